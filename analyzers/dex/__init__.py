@@ -1,0 +1,1 @@
+"""The bytecode engine: dex tables and code as arrays."""

@@ -1,0 +1,1 @@
+"""Reviewed knowledge as data, and its loaders."""

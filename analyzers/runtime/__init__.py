@@ -1,0 +1,1 @@
+"""Observed runs: phases, screens, consent, network, events to facts."""

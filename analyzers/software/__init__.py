@@ -1,0 +1,1 @@
+"""Analyzers of embedded software: SDKs, trackers, packers, libraries."""

@@ -1,0 +1,1 @@
+"""From an assessment to the documents people read; knows not how the facts came about."""
