@@ -1,0 +1,94 @@
+"""The command ``appadmit``: gathers the commands and turns every end into an exit code."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from typing import Annotated
+
+import typer
+import typer.rich_utils
+from typer.exceptions import TyperException
+
+from scanner import __version__
+from scanner.cli import analyzers, doctor, evaluate, report, scan
+from scanner.cli.language import language, say
+from scanner.cli.terminal import complain, write_line
+from scanner.errors import AppAdmitError, ExitCode
+
+typer.rich_utils.OPTIONS_PANEL_TITLE = say("panel.options")
+typer.rich_utils.ARGUMENTS_PANEL_TITLE = say("panel.arguments")
+typer.rich_utils.COMMANDS_PANEL_TITLE = say("panel.commands")
+
+app = typer.Typer(
+    help=say("help.app"),
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+
+
+@app.callback(invoke_without_command=True)
+def start(
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help=say("help.version"))] = False,
+    lang: Annotated[str, typer.Option("--lang", help=say("help.lang"))] = language(),  # noqa: B008
+    debug: Annotated[bool, typer.Option("--debug", help=say("help.debug"))] = False,
+) -> None:
+    """Greet a person who gives no command."""
+    if version:
+        write_line(__version__)
+    elif context.invoked_subcommand is None:
+        write_line(say("welcome.title", version=__version__))
+        write_line("")
+        for code in ("welcome.first", "welcome.second", "welcome.third", "welcome.help"):
+            write_line("  " + say(code))
+
+
+app.command(name="scan", help=say("help.scan"))(scan.scan_command)
+app.command(name="evaluate", help=say("help.evaluate"))(evaluate.evaluate_command)
+app.command(name="report", help=say("help.report"))(report.report_command)
+app.command(name="doctor", help=say("help.doctor"))(doctor.doctor_command)
+app.add_typer(analyzers.app, name="analyzers", help=say("help.analyzers"))
+
+
+def run() -> None:
+    """Run the command line of this process and end it."""
+    sys.exit(execute(sys.argv[1:]))
+
+
+def execute(arguments: list[str]) -> int:
+    """Run a command and give its exit code; every error ends here in one line."""
+    debug = "--debug" in arguments
+    rest = [argument for argument in arguments if argument != "--debug"]
+    try:
+        result = typer.main.get_command(app).main(
+            rest, prog_name="appadmit", standalone_mode=False
+        )
+        return int(result or 0)
+    except TyperException as error:
+        return _usage(error)
+    except (typer.Abort, KeyboardInterrupt):
+        complain(say("interrupted"))
+        return ExitCode.INTERRUPTED
+    except AppAdmitError as error:
+        if debug:
+            traceback.print_exc()
+        complain(say("error.prefix", message=say(error.code, **error.params)))
+        return error.exit_code
+    except BrokenPipeError:
+        return ExitCode.DONE
+    except Exception as error:  # noqa: BLE001  (the end of the program: one line instead of a traceback)
+        if debug:
+            traceback.print_exc()
+        complain(say("error.prefix", message=say("internal.unexpected", kind=type(error).__name__)))
+        return ExitCode.INTERNAL
+
+
+def _usage(error: TyperException) -> int:
+    name = type(error).__name__
+    detail = str(getattr(error, "option_name", "")) if name == "NoSuchOption" else str(error)
+    known = name in {"NoSuchOption", "MissingParameter", "BadParameter"}
+    complain(say(f"usage.{name}" if known else "usage.other", detail=detail))
+    complain(say("usage.hint"))
+    return ExitCode.USAGE

@@ -1,0 +1,108 @@
+"""``appadmit scan``: app files in, reports out."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from profiles.model import Outcome
+from reports.json import render_json
+from scanner import config
+from scanner.cli.language import language, say
+from scanner.cli.options import (
+    FailOn,
+    FormatOption,
+    JsonOption,
+    Lang,
+    LangOption,
+    OutOption,
+    ProfileOption,
+    QuietOption,
+    SchoolOption,
+    WorkspaceOption,
+    choose_formats,
+    choose_profile,
+    open_workspace,
+)
+from scanner.cli.summary import show_many, show_one
+from scanner.cli.terminal import complain, make_progress, write_line
+from scanner.errors import AppAdmitError, ExitCode
+from scanner.pipeline import ScanRequest, ScanResult, scan
+from scanner.progress import Silent
+
+if TYPE_CHECKING:
+    from profiles.model import Assessment
+
+_OPEN = {Outcome.REVIEW, Outcome.NEEDS_DOCUMENT, Outcome.NOT_TESTED, Outcome.ERROR}
+
+
+def scan_command(
+    files: Annotated[list[Path], typer.Argument(help=say("help.files"), show_default=False)],
+    profile: ProfileOption = config.DEFAULT_PROFILE,
+    school: SchoolOption = config.DEFAULT_SCHOOL,
+    out: OutOption = None,
+    formats: FormatOption = "html,json",
+    as_json: JsonOption = False,
+    quiet: QuietOption = False,
+    fail_on: Annotated[FailOn, typer.Option(help=say("help.fail_on"))] = FailOn.NEVER,
+    mapping: Annotated[Path | None, typer.Option(help=say("help.mapping"))] = None,
+    fresh: Annotated[bool, typer.Option("--fresh", help=say("help.fresh"))] = False,
+    workspace: WorkspaceOption = None,
+    lang: LangOption = Lang(language()),  # noqa: B008
+) -> int:
+    """Scan each file; an unreadable one does not stop the others."""
+    chosen_formats = choose_formats(formats)
+    rules = choose_profile(profile, school)
+    folder = None if as_json and out is None else (out or config.DEFAULT_OUT)
+    code = ExitCode.DONE
+    results: list[tuple[Path, ScanResult | AppAdmitError]] = []
+    for path in files:
+        request = ScanRequest(
+            path=path,
+            profile=rules,
+            workspace=open_workspace(workspace),
+            out=folder,
+            formats=chosen_formats,
+            lang=lang,
+            fresh=fresh,
+            mapping=mapping,
+        )
+        try:
+            result = scan(request, make_progress(path.name, quiet=quiet or as_json) or Silent())
+        except AppAdmitError as error:
+            complain(say("error.prefix", message=say(error.code, **error.params)))
+            results.append((path, error))
+            code = max(code, error.exit_code)
+            continue
+        results.append((path, result))
+        if as_json:
+            write_json_line(result.assessment, lang)
+        elif not quiet:
+            show_one(result, lang)
+    if len(files) > 1 and not (as_json or quiet):
+        show_many(results, lang)
+    if code is ExitCode.DONE and _threshold_met(results, fail_on):
+        complain(say("threshold.met", level=fail_on.value))
+        return ExitCode.THRESHOLD
+    return code
+
+
+def write_json_line(assessment: Assessment, lang: str) -> None:
+    """Write an assessment as one line of JSON to standard output."""
+    document = render_json(assessment, lang)
+    write_line(json.dumps(document, ensure_ascii=False, separators=(",", ":")))
+
+
+def _threshold_met(results: list[tuple[Path, ScanResult | AppAdmitError]], level: FailOn) -> bool:
+    if level is FailOn.NEVER:
+        return False
+    bad = {Outcome.FAIL} if level is FailOn.FAIL else {Outcome.FAIL} | _OPEN
+    return any(
+        verdict.outcome in bad
+        for _, result in results
+        if isinstance(result, ScanResult)
+        for verdict in result.assessment.verdicts
+    )

@@ -1,0 +1,60 @@
+"""Hashes of the input, taken before anything reads it as an app."""
+
+from __future__ import annotations
+
+import hashlib
+import stat
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from scanner.errors import UnreadableInput
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_CHUNK = 1 << 20
+MAX_BYTES = 8 << 30
+"""Larger files are refused: no store takes them, and hashing them is no use."""
+
+
+class Fingerprint(msgspec.Struct, frozen=True):
+    """What names a file."""
+
+    sha256: str
+    md5: str
+    size: int
+    """Bytes."""
+    name: str
+
+
+def read_fingerprint(path: Path) -> Fingerprint:
+    """Hash a regular file.
+
+    Raises:
+        UnreadableInput: when there is no such file, or it is not a readable regular file.
+    """
+    sha256, md5, size = hashlib.sha256(), hashlib.md5(usedforsecurity=False), 0
+    try:
+        mode = path.stat().st_mode
+        if stat.S_ISDIR(mode):
+            raise UnreadableInput("input.folder", file=str(path))
+        if not stat.S_ISREG(mode):
+            raise UnreadableInput("input.not_regular", file=str(path))
+        with path.open("rb") as file:
+            while chunk := file.read(_CHUNK):
+                size += len(chunk)
+                if size > MAX_BYTES:
+                    raise UnreadableInput("input.too_large", file=str(path), most=MAX_BYTES)
+                sha256.update(chunk)
+                md5.update(chunk)
+    except FileNotFoundError as error:
+        raise UnreadableInput("input.missing", file=str(path)) from error
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise UnreadableInput("input.os_error", file=str(path), reason=reason) from error
+    if size == 0:
+        raise UnreadableInput("input.empty", file=str(path))
+    return Fingerprint(
+        sha256=sha256.hexdigest(), md5=md5.hexdigest(), size=size, name=path.name
+    )

@@ -1,0 +1,147 @@
+"""The way from an app file to its report, on one screen.
+
+    file ─ read ─ analyse ─ (observe) ─ facts ─ derive ─ judge ─ assessment ─ report
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from analyzers.model import FactSet, Limitation, Sample, Versions, make_limitation
+from profiles.derive import derive_facts
+from profiles.evaluate import evaluate
+from scanner import config
+from scanner.errors import UnreadableInput
+from scanner.examine import Request
+from scanner.fingerprint import Fingerprint, read_fingerprint
+from scanner.publish import publish
+from scanner.reader import Reader, ReaderDied
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from profiles.model import Assessment, Profile
+    from scanner.progress import Progress
+    from scanner.workspace import Workspace
+
+
+class ScanRequest(msgspec.Struct, frozen=True):
+    """What is to be scanned, judged and written."""
+
+    path: Path
+    profile: Profile
+    workspace: Workspace
+    out: Path | None
+    """Folder for the report files; None writes none."""
+    formats: tuple[str, ...]
+    lang: str
+    fresh: bool = False
+    """Read the app again even where facts of the same versions are stored."""
+    mapping: Path | None = None
+    """R8 mapping.txt that turns names back."""
+    observe: Callable[[Path, FactSet, Progress], FactSet] | None = None
+    """Adds the facts of a run; None where no run is wanted."""
+    limits: config.ReaderLimits = config.ReaderLimits()
+
+
+class ScanResult(msgspec.Struct, frozen=True):
+    """What came of one scan."""
+
+    assessment: Assessment
+    files: tuple[Path, ...]
+    reused: bool
+    """Stored facts were used again."""
+
+
+def scan(request: ScanRequest, progress: Progress) -> ScanResult:
+    """Scan one app file and write its reports.
+
+    Raises:
+        UnreadableInput: no device could read the file.
+        EnvironmentProblem: the workspace or the output folder does not take the result.
+    """
+    try:
+        progress.stage("read")
+        fingerprint = read_fingerprint(request.path)
+        request.workspace.check_writable()
+        facts, reused = _gather(request, fingerprint, progress)
+        if request.observe:
+            progress.stage("observe")
+            facts = request.observe(request.path, facts, progress)
+        request.workspace.store_facts(facts)
+        progress.stage("judge")
+        assessment = judge(facts, request.profile)
+        request.workspace.store_assessment(assessment)
+        progress.stage("report")
+        files = publish(assessment, request.out, request.formats, request.lang)
+        return ScanResult(assessment=assessment, files=files, reused=reused)
+    finally:
+        progress.finished()
+
+
+def judge(facts: FactSet, profile: Profile) -> Assessment:
+    """Derive and evaluate: facts to assessment, without the app."""
+    return evaluate(
+        derive_facts(facts, profile), profile, created=datetime.now(UTC).astimezone()
+    )
+
+
+def _gather(
+    request: ScanRequest, fingerprint: Fingerprint, progress: Progress
+) -> tuple[FactSet, bool]:
+    versions = current_versions()
+    stored = request.workspace.facts_path(
+        fingerprint.sha256, versions.tool, versions.knowledge
+    )
+    if stored.is_file() and not request.fresh and request.mapping is None:
+        return request.workspace.load_facts(stored), True
+    progress.stage("analyse")
+    asked = Request(
+        path=str(request.path.resolve()),
+        limits=request.limits,
+        mapping=str(request.mapping.resolve()) if request.mapping else "",
+    )
+    try:
+        answer = Reader().read(request.path, asked, progress)
+    except ReaderDied as death:
+        return _unread(fingerprint, versions, death), False
+    if answer.sample.sha256 != fingerprint.sha256:
+        raise UnreadableInput("input.changed", file=str(request.path))
+    facts = FactSet(
+        sample=msgspec.structs.replace(answer.sample, name=request.path.name),
+        facts=answer.facts,
+        limitations=answer.limitations,
+        coverage=answer.coverage,
+        versions=versions,
+    )
+    return facts, False
+
+
+def current_versions() -> Versions:
+    """Give the versions that key a stored result."""
+    return Versions(
+        tool=config.tool_version(),
+        knowledge=config.knowledge_hash(),
+        python=config.python_version(),
+    )
+
+
+def _unread(fingerprint: Fingerprint, versions: Versions, death: ReaderDied) -> FactSet:
+    """Keep the scan going when the reading child died: no facts, one limitation, no coverage."""
+    died: Limitation = make_limitation(
+        "scan.reader_died", analyzer="scan", hides=("*",), cause=death.cause
+    )
+    sample = Sample(
+        sha256=fingerprint.sha256,
+        md5=fingerprint.md5,
+        size=fingerprint.size,
+        name=fingerprint.name,
+        platform="unknown",
+    )
+    return FactSet(sample=sample, facts=(), limitations=(died,), coverage=(), versions=versions)
+
+
