@@ -1,0 +1,43 @@
+package cn.edu.example.xyt;
+
+import android.content.ContentProvider;
+import android.content.ContentValues;
+import android.database.Cursor;
+import android.net.Uri;
+import cn.edu.example.xyt.collect.AppListProbe;
+import cn.edu.example.xyt.collect.DeviceProfile;
+
+/** Runs before Application.onCreate and already reads identifiers and the list of apps. */
+public final class StartupProvider extends ContentProvider {
+    @Override
+    public boolean onCreate() {
+        DeviceProfile.readAndroidId(getContext());
+        AppListProbe.listPackages(getContext());
+        return true;
+    }
+
+    @Override
+    public Cursor query(Uri uri, String[] columns, String where, String[] values, String order) {
+        return null;
+    }
+
+    @Override
+    public String getType(Uri uri) {
+        return null;
+    }
+
+    @Override
+    public Uri insert(Uri uri, ContentValues values) {
+        return null;
+    }
+
+    @Override
+    public int delete(Uri uri, String where, String[] values) {
+        return 0;
+    }
+
+    @Override
+    public int update(Uri uri, ContentValues content, String where, String[] values) {
+        return 0;
+    }
+}
