@@ -5,6 +5,8 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Any
 
+import msgspec
+
 from analyzers.model import FactSet, Model, Scalar, Versions
 
 
@@ -45,7 +47,7 @@ class ConclusionKind(StrEnum):
     UNDECIDED = "undecided"  # 暂不能提出
 
 
-class Clause(Model):
+class Clause(Model, frozen=True):
     """Where in a regulation a question comes from."""
 
     document: str
@@ -58,14 +60,14 @@ class Clause(Model):
     """Verbatim Chinese wording; never translated; empty unless seen is 原文."""
 
 
-class Text(Model):
+class Text(Model, frozen=True):
     """One sentence in both languages."""
 
     zh: str
     en: str
 
 
-class Verdict(Model):
+class Verdict(Model, frozen=True):
     """Outcome of one check item, with everything a reviewer needs to follow it."""
 
     item: str
@@ -82,7 +84,7 @@ class Verdict(Model):
     code: str
     """Which rule of the item decided, for example ``ar-3.1.never-declared``."""
     reason: Text
-    params: dict[str, Scalar] = {}
+    params: dict[str, Scalar] = msgspec.field(default_factory=dict)
     facts: tuple[str, ...] = ()
     """Ids of the facts the outcome rests on, or that a reviewer needs to answer."""
     limitations: tuple[str, ...] = ()
@@ -92,14 +94,14 @@ class Verdict(Model):
     advice_developer: Text | None = None
 
 
-class Group(Model):
+class Group(Model, frozen=True):
     """A chapter of the checklist."""
 
     id: str
     title: Text
 
 
-class Conclusion(Model):
+class Conclusion(Model, frozen=True):
     """The proposal, and the exact lines behind it."""
 
     kind: ConclusionKind
@@ -109,7 +111,7 @@ class Conclusion(Model):
     """Check items that decided."""
 
 
-class Assessment(Model):
+class Assessment(Model, frozen=True):
     """The one result document."""
 
     schema: str
@@ -127,5 +129,5 @@ class Assessment(Model):
     counts: dict[str, int]
     """Number of verdicts per outcome; every outcome has an entry."""
     versions: Versions
-    parameters: dict[str, Any] = {}
+    parameters: dict[str, Any] = msgspec.field(default_factory=dict)
     """School parameters in force."""
