@@ -1,0 +1,55 @@
+"""Which signing schemes an APK carries, whether they verify, and who signed it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from analyzers.formats.certificates import Certificate, read_certificate
+from analyzers.formats.content_digest import ContentDigests
+from analyzers.formats.signing_block import read_block
+from analyzers.formats.signing_jar import verify_jar
+from analyzers.formats.signing_model import SchemeResult, Signing
+from analyzers.formats.signing_v2 import SCHEMES, verify_block_scheme
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from analyzers.formats.zip import ZipArchive
+
+STRENGTH = ("v3.1", "v3", "v2", "v1")
+"""Schemes in the order a current device prefers them."""
+
+
+def read_signing(
+    archive: ZipArchive, read: Callable[[str], bytes], *, idsig: bool = False
+) -> Signing:
+    """Verify every scheme of a package.
+
+    Args:
+        archive: The package.
+        read: Gives the content of an entry; may keep what it inflated before.
+        idsig: A v4 signature file lies beside the package.
+    """
+    block = read_block(archive)
+    contents = ContentDigests(archive, block.start)
+    results = {name: verify_block_scheme(block, contents, name) for name in SCHEMES}
+    present = {name for name, result in results.items() if result.state != "absent"}
+    results["v1"] = verify_jar(archive, read, present)
+    results["v4"] = SchemeResult("v4", "not_checked" if idsig else "absent")
+    ordered = tuple(results[name] for name in ("v1", "v2", "v3", "v3.1", "v4"))
+    return Signing(schemes=ordered, certificates=_certificates(results), signers=_signers(results))
+
+
+def _certificates(results: dict[str, SchemeResult]) -> tuple[Certificate, ...]:
+    """Give every signer certificate once, the strongest scheme first."""
+    ders = (der for name in STRENGTH for der in results[name].certificates)
+    return tuple(map(read_certificate, dict.fromkeys(ders)))
+
+
+def _signers(results: dict[str, SchemeResult]) -> tuple[Certificate, ...]:
+    """Give the signers a current device takes; of broken signatures those they claim."""
+    for wanted in ("verified", "not_checked", "invalid"):
+        for name in STRENGTH:
+            if results[name].state == wanted and results[name].certificates:
+                return tuple(map(read_certificate, results[name].certificates))
+    return ()

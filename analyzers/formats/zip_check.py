@@ -1,0 +1,122 @@
+"""Looks over a whole archive for departures that reading single entries does not show."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from analyzers.formats.errors import FormatError
+from analyzers.formats.zip import (
+    DEFLATED,
+    DESCRIPTOR,
+    ENCRYPTED,
+    LOCAL_RECORD,
+    LOCAL_SIGNATURE,
+    STORED,
+)
+
+if TYPE_CHECKING:
+    from analyzers.formats.anomaly import Anomaly
+    from analyzers.formats.zip import ZipArchive
+    from analyzers.formats.zip_directory import ZipEntry
+
+CHECKSUM_BUDGET = 64 << 20
+"""Bytes of entries nobody else read that are inflated to compare checksums."""
+USUAL_ENTRIES = 65_535
+SUPPORTED_VERSION = 63
+PLAIN_NAMES = ("AndroidManifest.xml", "resources.arsc", "classes.dex")
+
+
+def check_archive(archive: ZipArchive) -> tuple[Anomaly, ...]:
+    """Give every departure of the archive; entries not read so far are read within a budget."""
+    _ = archive.by_name
+    _check_front(archive)
+    if len(archive.entries) > USUAL_ENTRIES:
+        archive.note("many-entries")
+    for entry in archive.entries:
+        _check_name(archive, entry)
+        _check_fields(archive, entry)
+        _check_local(archive, entry)
+    _check_overlaps(archive)
+    _check_sums(archive)
+    return archive.anomalies
+
+
+def _check_front(archive: ZipArchive) -> None:
+    """Note bytes in front of the first entry: a dex there runs on old devices (CVE-2017-13156)."""
+    first = min(entry.header_offset for entry in archive.entries)
+    if first == 0:
+        return
+    if bytes(archive.data[:4]) == b"dex\n":
+        archive.note("dex-in-front")
+    elif archive.directory.base == 0:
+        archive.note("prefixed-data")
+
+
+def _check_name(archive: ZipArchive, entry: ZipEntry) -> None:
+    name = entry.name
+    if name.startswith(("/", "\\")) or name[1:3] in (":/", ":\\"):
+        archive.note("absolute-name", name)
+    if ".." in name and ".." in name.replace("\\", "/").split("/"):
+        archive.note("path-traversal", name)
+    if name.startswith(PLAIN_NAMES) and "/" in name:
+        archive.note("file-as-folder", name)
+
+
+def _check_fields(archive: ZipArchive, entry: ZipEntry) -> None:
+    if entry.flags & ENCRYPTED:
+        archive.note("encryption-flag", entry.name)
+    if entry.method not in (STORED, DEFLATED):
+        archive.note("unknown-method", entry.name)
+
+
+def _check_local(archive: ZipArchive, entry: ZipEntry) -> None:
+    """Compare the local header with the directory, as libziparchive does when it opens an entry."""
+    offset, data = entry.header_offset, archive.data
+    if offset + LOCAL_RECORD.size > len(data):
+        archive.note("no-local-header", entry.name)
+        return
+    record = LOCAL_RECORD.unpack_from(data, offset)
+    if record[0] != LOCAL_SIGNATURE:
+        archive.note("no-local-header", entry.name)
+        return
+    if record[1] & 0xFF > SUPPORTED_VERSION:
+        archive.note("version-needed", entry.name)
+    if record[2] & ENCRYPTED and not entry.flags & ENCRYPTED:
+        archive.note("encryption-flag", entry.name)
+    name = bytes(data[offset + LOCAL_RECORD.size : offset + LOCAL_RECORD.size + record[9]])
+    if name.decode(errors="backslashreplace") != entry.name:
+        archive.note("local-name-differs", entry.name)
+    if record[3] != entry.method:
+        archive.note("local-method-differs", entry.name)
+    if not record[2] & DESCRIPTOR and (record[6], record[7], record[8]) != (
+        entry.crc,
+        entry.stored_size,
+        entry.size,
+    ):
+        archive.note("local-sizes-differ", entry.name)
+
+
+def _check_overlaps(archive: ZipArchive) -> None:
+    """Note entries whose stored bytes lie in those of the entry before, or in the directory."""
+    spans = sorted(
+        (entry.header_offset, entry.stored_size, entry.name) for entry in archive.entries
+    )
+    reach = 0
+    for offset, stored, name in spans:
+        if offset < reach:
+            archive.note("overlapping-entries", name)
+        reach = max(reach, offset + LOCAL_RECORD.size + len(name.encode()) + stored)
+    if reach > archive.directory.start:
+        archive.note("overlaps-directory", spans[-1][2])
+
+
+def _check_sums(archive: ZipArchive) -> None:
+    budget = CHECKSUM_BUDGET
+    for entry in archive.entries:
+        if archive.was_read(entry) or entry.size > budget:
+            continue
+        budget -= entry.size
+        try:
+            archive.read_entry(entry)
+        except FormatError as error:
+            archive.note(error.code.partition(".")[2], entry.name)
