@@ -1,0 +1,89 @@
+"""Lays out the verdicts of an assessment as the lines of the printed checklist."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from profiles.model import Outcome
+from reports.model import Chapter, CheckLine, ClauseLine, Count
+
+if TYPE_CHECKING:
+    from analyzers.model import Fact, Limitation
+    from profiles.model import Assessment, Clause, Verdict
+    from reports.telling import Telling
+
+FACTS_SHOWN = 20
+VERBATIM = "原文"
+MEMORY = "记忆"
+
+
+def make_chapters(assessment: Assessment, telling: Telling) -> tuple[Chapter, ...]:
+    """Give the checklist in the order of the profile; groups are printed as AR-1, AR-2 ..."""
+    facts = {fact.id: fact for fact in assessment.fact_set.facts}
+    limitations = {one.id: one for one in assessment.fact_set.limitations}
+    titles = {group.id.upper(): telling.pick(group.title) for group in assessment.groups}
+    order = list(
+        dict.fromkeys([*titles, *(verdict.group.upper() for verdict in assessment.verdicts)])
+    )
+    return tuple(
+        Chapter(
+            id=group,
+            title=titles.get(group, ""),
+            lines=tuple(
+                make_line(verdict, telling, facts, limitations)
+                for verdict in assessment.verdicts
+                if verdict.group.upper() == group
+            ),
+        )
+        for group in order
+    )
+
+
+def make_line(
+    verdict: Verdict,
+    telling: Telling,
+    facts: dict[str, Fact],
+    limitations: dict[str, Limitation],
+) -> CheckLine:
+    """Lay out one verdict with its first facts, its limitations and its clauses."""
+    known = [facts[one] for one in verdict.facts if one in facts]
+    return CheckLine(
+        item=verdict.item,
+        line=verdict.line,
+        title=telling.pick(verdict.title),
+        question=telling.pick(verdict.question),
+        mode=telling.word("mode", verdict.mode),
+        severity=telling.word("severity", verdict.severity),
+        mark=telling.mark(verdict.outcome),
+        reason=telling.pick(verdict.reason),
+        code=verdict.code,
+        advice_reviewer=telling.pick(verdict.advice_reviewer),
+        advice_developer=telling.pick(verdict.advice_developer),
+        clauses=tuple(make_clause(clause, telling) for clause in verdict.clauses),
+        facts=tuple(telling.fact_line(fact) for fact in known[:FACTS_SHOWN]),
+        facts_total=len(known),
+        limitations=tuple(
+            dict.fromkeys(
+                telling.limitation(limitations[one]) if one in limitations else one
+                for one in verdict.limitations
+            )
+        ),
+        missing_coverage=tuple(telling.coverage(one) for one in verdict.missing_coverage),
+    )
+
+
+def make_clause(clause: Clause, telling: Telling) -> ClauseLine:
+    """Lay out a clause; a wording not seen in the original never stands in quotation marks."""
+    verbatim = clause.seen == VERBATIM
+    return ClauseLine(
+        reference=f"{telling.word('document', clause.document)} {clause.article}".strip(),
+        seen="" if verbatim else telling.word("seen", clause.seen),
+        quote=clause.quote if verbatim else "",
+        unverified=clause.seen == MEMORY,
+    )
+
+
+def make_counts(assessment: Assessment, telling: Telling) -> tuple[Count, ...]:
+    """Count the lines per outcome, in the order of the outcomes; none is left out."""
+    outcomes = [verdict.outcome for verdict in assessment.verdicts]
+    return tuple(Count(mark=telling.mark(one), count=outcomes.count(one)) for one in Outcome)

@@ -1,0 +1,81 @@
+"""Renders an assessment as one self-contained HTML page."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from reports.view import make_view
+
+if TYPE_CHECKING:
+    from profiles.model import Assessment
+    from reports.model import View
+    from reports.text import Catalogue
+
+TEMPLATES = Path(__file__).parent / "templates"
+GAPS_SHOWN = 14
+OPEN_OUTCOMES = ("FAIL", "REVIEW", "ERROR")
+"""Lines whose evidence is printed on paper too."""
+
+
+def render_html(assessment: Assessment, lang: str = "zh") -> str:
+    """Render the whole report as one page that loads nothing and runs only its own script.
+
+    Raises:
+        TextError: the language is neither ``zh`` nor ``en``.
+    """
+    from reports.text import load_text
+
+    view = make_view(assessment, lang)
+    return render_view(view, load_text(lang), assessment.fact_set.sample.sha256)
+
+
+def render_view(view: View, text: Catalogue, sha256: str) -> str:
+    """Render a view; all its strings are escaped."""
+    script = _read("report.js")
+    return (
+        _environment()
+        .get_template("report.html")
+        .render(
+            view=view,
+            label=text.label,
+            sha256=sha256,
+            choices=tuple(text.words["conclusion"].values()),
+            gaps_shown=GAPS_SHOWN,
+            open_outcomes=OPEN_OUTCOMES,
+            policy=make_policy(script),
+            # Both come from our own files beside this module and never hold a value.
+            style=Markup(_read("report.css")),
+            script=Markup(script),
+        )
+    )
+
+
+def make_policy(script: str) -> str:
+    """Give the content security policy: nothing is loaded, only this one script runs."""
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    return (
+        "default-src 'none'; style-src 'unsafe-inline'; img-src data:; "
+        f"script-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    )
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def _read(name: str) -> str:
+    return (TEMPLATES / name).read_text("utf-8")
