@@ -7,6 +7,7 @@ here, only codes and parameters (the sentences live in ``reports/text``).
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 Scalar = str | int | float | bool | None
-Value = Scalar | list[Scalar] | dict[str, Scalar] | list[dict[str, Scalar]]
+Value = Scalar | Sequence[Scalar | Mapping[str, Scalar]] | Mapping[str, Scalar]
 """What a field of a fact may hold: plain JSON of at most two levels."""
 
 

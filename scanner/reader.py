@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _LOG_BYTES = 1 << 16
 _END = b""
+COMMAND = (sys.executable, "-m", "scanner.examine")
+"""How the child is started; tests start a misbehaving one."""
 
 
 class ReaderDied(Exception):
@@ -40,8 +42,7 @@ class Reader:
     The child is started at once, so that it loads its knowledge while the caller loads its own.
     """
 
-    def __init__(self) -> None:
-        command = [sys.executable, "-m", "scanner.examine"]
+    def __init__(self, command: tuple[str, ...] = COMMAND) -> None:
         try:
             self._child = subprocess.Popen(
                 command,
@@ -114,11 +115,23 @@ class Reader:
         except queue.Empty:
             raise ReaderDied("wall_time", _text(log)) from None
         if line == _END:
-            raise ReaderDied(_name_cause(self._child.wait()), _text(log))
+            raise ReaderDied(self._name_cause(), _text(log))
         try:
             return decoder.decode(line)
         except (msgspec.ValidationError, msgspec.DecodeError) as error:
             raise ReaderDied("garbled_answer", str(error)) from error
+
+
+    def _name_cause(self) -> str:
+        """Name what ended the child: a signal, its exit code, or an answer over the limit."""
+        try:
+            code = self._child.wait(timeout=2)
+        except subprocess.TimeoutExpired:
+            return "answer_size"
+        if code < 0:
+            with contextlib.suppress(ValueError):
+                return signal.Signals(-code).name
+        return f"exit_{code}"
 
 
 def _pump_lines(stream: IO[bytes], lines: queue.Queue[bytes], most: int) -> None:
@@ -142,10 +155,3 @@ def _pump_log(stream: IO[bytes], log: bytearray) -> None:
 def _text(log: bytearray) -> str:
     return bytes(log).decode("utf-8", "replace")
 
-
-def _name_cause(code: int) -> str:
-    """Name what ended the child: a signal, or its exit code."""
-    if code < 0:
-        with contextlib.suppress(ValueError):
-            return signal.Signals(-code).name
-    return f"exit_{code}"
