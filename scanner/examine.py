@@ -168,7 +168,7 @@ def _mapping_path(request: Request) -> Path | None:
 
 def main() -> None:
     """Answer the one request on standard input."""
-    from analyzers.knowledge import load_all
+    from analyzers.knowledge.preload import load_all
     from scanner.confine import confine_process
 
     request = msgspec.json.decode(sys.stdin.buffer.readline(), type=Request)

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from analyzers.model import FactSet, Limitation, Sample, Versions, make_limitation
-from profiles.derive import derive_facts
 from profiles.evaluate import evaluate
 from scanner import config
 from scanner.errors import UnreadableInput
@@ -24,7 +23,8 @@ from scanner.reader import Reader, ReaderDied
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from profiles.model import Assessment, Profile
+    from profiles.model import Assessment
+    from profiles.rules import Profile
     from scanner.progress import Progress
     from scanner.workspace import Workspace
 
@@ -84,10 +84,8 @@ def scan(request: ScanRequest, progress: Progress) -> ScanResult:
 
 
 def judge(facts: FactSet, profile: Profile) -> Assessment:
-    """Derive and evaluate: facts to assessment, without the app."""
-    return evaluate(
-        derive_facts(facts, profile), profile, created=datetime.now(UTC).astimezone()
-    )
+    """Derive and judge: facts to assessment, without the app."""
+    return evaluate(facts, profile, created=datetime.now(UTC).astimezone())
 
 
 def _gather(

@@ -91,7 +91,8 @@ def _check_confinement() -> Finding:
 
 
 def _check_profiles() -> Finding:
-    from profiles.loader import ProfileError, list_profiles, load_profile
+    from profiles.errors import ProfileError
+    from profiles.loader import list_profiles, load_profile
 
     try:
         counts = {

@@ -14,7 +14,7 @@ from scanner.errors import UsageError
 from scanner.workspace import Workspace
 
 if TYPE_CHECKING:
-    from profiles.model import Profile
+    from profiles.rules import Profile
 
 FORMAT_NAMES = ("html", "json")
 
@@ -70,7 +70,8 @@ def choose_profile(name: str, school: str) -> Profile:
     Raises:
         UsageError: when either is unknown or faulty; all problems are told.
     """
-    from profiles.loader import ProfileError, list_profiles, list_schools, load_profile_cached
+    from profiles.errors import ProfileError
+    from profiles.loader import list_profiles, list_schools, load_profile_cached
 
     profiles, schools = list_profiles(), list_schools()
     if name not in profiles:
