@@ -57,7 +57,9 @@ def _matrix_rows(table: Raw, defaults: Raw) -> Iterator[Raw]:
 
 
 def _cross(target: Raw, method: Raw) -> Raw:
-    condition = {key: target[key] for key in ("values", "prefixes", "contains") if key in target}
+    condition: Raw = {
+        key: target[key] for key in ("values", "prefixes", "contains") if key in target
+    }
     argument: Raw = {"index": method["index"], "form": method["form"], **condition}
     row = {key: value for key, value in target.items() if key not in _TARGET_KEYS}
     row.update((key, value) for key, value in method.items() if key not in _METHOD_KEYS)
