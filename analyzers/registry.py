@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from analyzers.model import Fact, Limitation
+from analyzers.software import packers, sdks
 
 if TYPE_CHECKING:
     from analyzers.package import AppPackage
@@ -28,4 +29,19 @@ class Analyzer(msgspec.Struct, frozen=True):
     extract: Callable[[AppPackage], Found]
 
 
-ANALYZERS: tuple[Analyzer, ...] = ()
+ANALYZERS: tuple[Analyzer, ...] = (
+    Analyzer(
+        id="software.packers",
+        platforms=("android",),
+        kinds=("software.packer",),
+        doc="Packers and protectors, and what cannot be judged because of them.",
+        extract=packers.extract,
+    ),
+    Analyzer(
+        id="software.sdks",
+        platforms=("android",),
+        kinds=("software.sdk",),
+        doc="Third-party SDKs, trackers and plain libraries, with version and evidence.",
+        extract=sdks.extract,
+    ),
+)

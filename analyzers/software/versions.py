@@ -1,0 +1,73 @@
+"""Reading the version of an SDK or library where it writes it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from analyzers.formats.errors import FormatError
+from analyzers.software.patterns import find_name, make_lowered
+
+if TYPE_CHECKING:
+    from analyzers.knowledge.catalogue_entry import Entry, VersionPlace
+    from analyzers.package import AppPackage
+
+PLAUSIBLE = re.compile(r"[vV]?(\d{1,8}(?:\.\d{1,6}){0,4}(?:[-._+]?[0-9A-Za-z]{1,12}){0,3})")
+MAX_TEXT = 65536
+
+
+class Version(msgspec.Struct, frozen=True):
+    """A version and where it was read; both empty where none was found."""
+
+    text: str = ""
+    source: str = ""
+
+
+UNKNOWN = Version()
+
+
+def read_version(package: AppPackage, entry: Entry) -> Version:
+    """Read the version of an entry that was found in a package."""
+    for place in entry.versions:
+        found = _read_place(package, place)
+        if found.text:
+            return found
+    for coordinate in entry.maven:
+        found = read_marker(package, *coordinate.split(":", 1))
+        if found.text:
+            return found
+    return UNKNOWN
+
+
+def read_marker(package: AppPackage, group: str, artifact: str) -> Version:
+    """Read ``META-INF/<group>_<artifact>.version`` as the Android build writes it."""
+    name = f"META-INF/{group}_{artifact}.version"
+    return _first_match(package, name, PLAUSIBLE)
+
+
+def _read_place(package: AppPackage, place: VersionPlace) -> Version:
+    pattern = re.compile(place.pattern) if place.pattern else PLAUSIBLE
+    if place.type == "file":
+        return _first_match(package, place.at, pattern)
+    if place.type == "property":
+        field = re.escape(place.field)
+        return _first_match(package, place.at, re.compile(rf"(?m)^\s*{field}\s*[=:]\s*(\S+)"))
+    if place.type == "name":
+        real = find_name(place.at, make_lowered(n.rpartition("/")[2] for n in package.names))
+        match = pattern.search(real) if real else None
+        return Version(match[1], real or "") if match else UNKNOWN
+    return UNKNOWN
+
+
+def _first_match(package: AppPackage, name: str, pattern: re.Pattern[str]) -> Version:
+    real = find_name(name, make_lowered(package.names))
+    if real is None:
+        return UNKNOWN
+    try:
+        text = package.read(real, MAX_TEXT).decode("utf-8", "replace")
+    except FormatError:
+        return UNKNOWN
+    match = pattern.search(text)
+    return Version(match[1], real) if match else UNKNOWN
