@@ -163,4 +163,4 @@ class ZipArchive:
         if total > limits.total_bytes or (
             total > limits.ratio_from and total > limits.ratio * len(self.data)
         ):
-            raise UnreadableError("zip.bomb", stated=total, file=len(self.data))
+            raise UnreadableError("zip.bomb", stated=total, stored=len(self.data))

@@ -90,7 +90,8 @@ def _read_end(data: Buffer, log: AnomalyLog) -> _End:
     offset += tail_start
     _, disk, _, _, count, size, start, comment = END_RECORD.unpack_from(data, offset)
     if offset + END_RECORD.size + comment != len(data):
-        log.add("trailing-data")
+        # libziparchive, MapCentralDirectory0: extra bytes behind the end record make the file invalid.
+        raise UnreadableError("zip.trailing-data")
     if disk:
         log.add("disk-number")
     end = _End(offset, count, size, start)

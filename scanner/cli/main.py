@@ -65,6 +65,8 @@ def execute(arguments: list[str]) -> int:
         result = typer.main.get_command(app).main(
             rest, prog_name="appadmit", standalone_mode=False
         )
+        if result == ExitCode.INTERRUPTED:  # typer has caught the interruption by then
+            raise KeyboardInterrupt
         return int(result or 0)
     except TyperException as error:
         return _usage(error)
