@@ -58,6 +58,14 @@ class AppPackage:
         kept = self._dex_by_name.get(name) if DEX_NAME.fullmatch(name) else None
         return self.archive.read(name, limit) if kept is None else kept
 
+    def read_start(self, name: str, length: int) -> bytes:
+        """Give at most the first bytes of a file, empty where it is damaged."""
+        return self.archive.read_start(self.archive.by_name[name], length)
+
+    def size_of(self, name: str) -> int:
+        """Give the inflated size of a file in bytes, as the directory states it."""
+        return self.archive.by_name[name].size
+
     @cached_property
     def _dex_by_name(self) -> dict[str, bytes]:
         return dict(self._dex)

@@ -7,6 +7,17 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from analyzers.android import (
+    archive,
+    bundled_packages,
+    components,
+    flags,
+    native_libraries,
+    network_security,
+    package,
+    permissions,
+    signing,
+)
 from analyzers.model import Fact, Limitation
 from analyzers.software import packers, sdks
 
@@ -30,6 +41,69 @@ class Analyzer(msgspec.Struct, frozen=True):
 
 
 ANALYZERS: tuple[Analyzer, ...] = (
+    Analyzer(
+        id="android.package",
+        platforms=("android",),
+        kinds=("android.package", "android.launcher"),
+        doc="Identity, versions, label and launcher entry.",
+        extract=package.extract,
+    ),
+    Analyzer(
+        id="android.permissions",
+        platforms=("android",),
+        kinds=("android.permission.declared", "android.permission.defined"),
+        doc="Permissions the manifest asks for or defines, with level, group and Chinese names.",
+        extract=permissions.extract,
+    ),
+    Analyzer(
+        id="android.components",
+        platforms=("android",),
+        kinds=("android.component", "android.autostart"),
+        doc="Components, who may reach them, and what the system starts by itself.",
+        extract=components.extract,
+    ),
+    Analyzer(
+        id="android.flags",
+        platforms=("android",),
+        kinds=("android.application.flag",),
+        doc="Debug, backup, test and storage switches, with the platform's defaults.",
+        extract=flags.extract,
+    ),
+    Analyzer(
+        id="android.network_security",
+        platforms=("android",),
+        kinds=("android.network_security",),
+        doc="Cleartext traffic, user-added authorities and pins, per domain.",
+        extract=network_security.extract,
+    ),
+    Analyzer(
+        id="android.signing",
+        platforms=("android",),
+        kinds=("android.signing.scheme", "android.signing.certificate"),
+        doc="Signing schemes, whether they verify, and the signer certificates.",
+        extract=signing.extract,
+    ),
+    Analyzer(
+        id="android.native_libraries",
+        platforms=("android",),
+        kinds=("android.native_library",),
+        doc="Native libraries with their ABIs and what they need.",
+        extract=native_libraries.extract,
+    ),
+    Analyzer(
+        id="android.bundled_packages",
+        platforms=("android",),
+        kinds=("android.bundled_package",),
+        doc="Installable packages inside the package, told by content.",
+        extract=bundled_packages.extract,
+    ),
+    Analyzer(
+        id="android.archive",
+        platforms=("android",),
+        kinds=("zip.anomaly", "axml.anomaly"),
+        doc="Where the package departs from what ordinary tools write.",
+        extract=archive.extract,
+    ),
     Analyzer(
         id="software.packers",
         platforms=("android",),

@@ -50,8 +50,15 @@ class Element(msgspec.Struct, frozen=True):
     namespace: str
     attributes: tuple[Attribute, ...]
     children: list[Element]
+    texts: list[str]
+    """Character data between the children, in order."""
     line: int = 0
     """Line number in the source, where the compiler kept it."""
+
+    @property
+    def text(self) -> str:
+        """Character data of the element itself."""
+        return "".join(self.texts).strip()
 
     def find(self, tag: str) -> Element | None:
         """Give the first child of a tag."""
@@ -157,7 +164,9 @@ class _Reader:
         elif kind == END_ELEMENT:
             if self.stack:
                 self.stack.pop()
-        elif kind in (START_NAMESPACE, END_NAMESPACE, TEXT):
+        elif kind == TEXT:
+            self._add_text(header, chunk)
+        elif kind in (START_NAMESPACE, END_NAMESPACE):
             return
         else:
             self.log.add("unknown-chunk", f"0x{kind:04x}")
@@ -176,6 +185,7 @@ class _Reader:
             namespace=self.pool[namespace],
             attributes=self._read_attributes(chunk, header + start, size, count),
             children=[],
+            texts=[],
             line=struct.unpack_from("<I", chunk, CHUNK.size)[0],
         )
         if self.stack:
@@ -185,6 +195,10 @@ class _Reader:
         if len(self.stack) >= MAX_DEPTH:
             raise FormatError("axml.too-deep", limit=MAX_DEPTH)
         self.stack.append(element)
+
+    def _add_text(self, header: int, chunk: memoryview) -> None:
+        if self.stack and self.pool and len(chunk) >= header + CDATA.size:
+            self.stack[-1].texts.append(self.pool[CDATA.unpack_from(chunk, header)[0]])
 
     def _read_attributes(
         self, chunk: memoryview, start: int, size: int, count: int

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from analyzers.formats.attributes import attribute_ids
+from analyzers.formats.attributes import attribute_ids, attribute_names
 from analyzers.formats.errors import FormatError
 from analyzers.formats.manifest import (
     Application,
@@ -15,7 +15,7 @@ from analyzers.formats.manifest import (
     Split,
     UsesPermission,
 )
-from analyzers.formats.typed_value import BOOLEAN, DECIMAL, LAST_INTEGER, STRING, TypedValue
+from analyzers.formats.typed_value import BOOLEAN, STRING, TypedValue
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 COMPONENTS = ("activity", "activity-alias", "service", "receiver", "provider")
 USES_PERMISSION = ("uses-permission", "uses-permission-sdk-23", "uses-permission-sdk-m")
+BOOLEAN_FLAGS = frozenset({"debuggable", "allowBackup", "testOnly", "usesCleartextTraffic"})
+"""Read as booleans even where an odd compiler wrote another type."""
 NEVER_FOR_LOCATION = 0x00010000
 MAX_LABEL = 1_000
 
@@ -110,11 +112,7 @@ class _Reader:
     def flag(self, element: Element | None, name: str) -> bool | None:
         """Give a boolean attribute; None where it is not written."""
         value = self.value(element, name)
-        if value is None:
-            return None
-        if value.kind == STRING:
-            return value.text.lower() in ("true", "1")
-        return value.as_bool(default=False)
+        return None if value is None else value.as_bool(default=False)
 
     def class_name(self, element: Element | None, name: str) -> str:
         """Give a class name, completed with the package as the platform does."""
@@ -199,16 +197,13 @@ class _Reader:
 
     def _written_flags(self, element: Element) -> dict[str, bool]:
         """Give every boolean attribute by name, references followed."""
+        names = attribute_names()
         flags: dict[str, bool] = {}
-        names = {number: name for name, number in self.ids.items()}
         for attribute in element.attributes:
             name = names.get(attribute.resource, "")
             value = self.value(element, name) if name else None
-            if value is not None and DECIMAL <= value.kind <= LAST_INTEGER:
-                if value.kind == BOOLEAN or name in BOOLEAN_FLAGS:
-                    flags[name] = value.as_bool(default=False)
-            elif value is not None and name in BOOLEAN_FLAGS and value.kind == STRING:
-                flags[name] = value.text.lower() in ("true", "1")
+            if value and (value.kind == BOOLEAN or name in BOOLEAN_FLAGS):
+                flags[name] = value.as_bool(default=False)
         return flags
 
     def _component(self, element: Element) -> Component:
@@ -271,6 +266,3 @@ class _Reader:
     def _names(self, elements: list[Element], tags: tuple[str, ...]) -> tuple[str, ...]:
         names = (self.text(element, "name") for element in elements if element.tag in tags)
         return tuple(filter(None, names))
-
-
-BOOLEAN_FLAGS = frozenset({"debuggable", "allowBackup", "testOnly", "usesCleartextTraffic"})

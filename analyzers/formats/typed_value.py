@@ -43,7 +43,9 @@ class TypedValue(msgspec.Struct, frozen=True):
         return None
 
     def as_bool(self, default: bool) -> bool:
-        """Give the value as Android's getBoolean does: any integer but 0 is true."""
+        """Give the value as Android's getBoolean does: any integer but 0 is true; of texts a few."""
+        if self.kind == STRING:
+            return self.text in ("1", "true", "TRUE")
         number = self.number
         return default if number is None else number != 0
 

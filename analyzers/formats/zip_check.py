@@ -42,13 +42,16 @@ def check_archive(archive: ZipArchive) -> tuple[Anomaly, ...]:
 
 
 def _check_front(archive: ZipArchive) -> None:
-    """Note bytes in front of the first entry: a dex there runs on old devices (CVE-2017-13156)."""
+    """Note bytes in front of the first entry: a dex there runs on old devices (CVE-2017-13156).
+
+    Android's own build tools leave emptied local headers there, which say nothing.
+    """
     first = min(entry.header_offset for entry in archive.entries)
     if first == 0:
         return
     if bytes(archive.data[:4]) == b"dex\n":
         archive.note("dex-in-front")
-    elif archive.directory.base == 0:
+    elif archive.directory.base == 0 and bytes(archive.data[:4]) != LOCAL_SIGNATURE:
         archive.note("prefixed-data")
 
 

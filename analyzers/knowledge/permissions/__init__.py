@@ -1,0 +1,1 @@
+"""What the permissions of the platform mean."""
