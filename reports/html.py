@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from reports.text import load_text
 from reports.view import make_view
 
 if TYPE_CHECKING:
@@ -30,8 +31,6 @@ def render_html(assessment: Assessment, lang: str = "zh") -> str:
     Raises:
         TextError: the language is neither ``zh`` nor ``en``.
     """
-    from reports.text import load_text
-
     view = make_view(assessment, lang)
     return render_view(view, load_text(lang), assessment.fact_set.sample.sha256)
 

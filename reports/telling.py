@@ -110,12 +110,13 @@ _YES_NO = {True: "yes", False: "no"}
 
 def make_telling(facts: FactSet, lang: str) -> Telling:
     """Make the telling of a fact set; ``lang`` is ``zh`` or ``en``."""
+    text = load_text(lang)
     other = {"zh": "name_en", "en": "name_zh"}[lang]
     names = {
         fact.subject: str(fact.fields.get(f"name_{lang}") or fact.fields.get(other) or "")
         for fact in facts.of_kind("software.sdk")
     }
-    return Telling(text=load_text(lang), facts=facts, sdk_names=names)
+    return Telling(text=text, facts=facts, sdk_names=names)
 
 
 def evidence_line(evidence: Evidence) -> EvidenceLine:

@@ -53,11 +53,9 @@ def _table(
 
 
 def _unguarded(fact: Fact) -> bool:
-    return bool(fact.fields["exported"]) and fact.fields["guard_level"] in (
-        "none",
-        "normal",
-        "unknown",
-    )
+    """Tell whether any other app may use the component; the launcher is meant to be open."""
+    weak = fact.fields["guard_level"] in ("none", "normal", "unknown")
+    return bool(fact.fields["exported"]) and weak and not fact.fields["launcher"]
 
 
 def _overview(telling: Telling) -> Table:
@@ -132,10 +130,9 @@ def _network(telling: Telling) -> Table:
     for one in telling.facts.of_kind("android.network_security"):
         fields = one.fields
         expired = telling.label("components.pins_expired") if fields["pins_expired"] else ""
-        name = {key: telling.label(f"components.{key}") for key in ("base", "debug")}
         rows.append(
             (
-                Cell(text=name.get(one.subject, one.subject)),
+                Cell(text=telling.word("network_scope", one.subject)),
                 *(
                     Cell(text=telling.yes_no(fields[key]), style="warn" if fields[key] else "")
                     for key in ("cleartext", "user_cas")

@@ -51,9 +51,9 @@ def _declared(facts: list[Fact], telling: Telling) -> Table:
         title=label("permissions.declared"),
         columns=(
             Column(title=label("permissions.name"), width=44),
-            Column(title=label("permissions.level"), width=10),
-            Column(title=label("permissions.purpose"), width=44),
-            Column(title=label("permissions.types"), width=24),
+            Column(title=label("permissions.level"), width=16),
+            Column(title=label("permissions.purpose"), width=40),
+            Column(title=label("permissions.types"), width=26),
         ),
         rows=tuple(
             (

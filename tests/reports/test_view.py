@@ -1,0 +1,140 @@
+from __future__ import annotations
+
+import pytest
+
+from analyzers.model import CoverageState
+from profiles.model import Clause, Outcome
+from reports.checklist import FACTS_SHOWN
+from reports.text import TextError
+from reports.view import make_view
+from tests.builders import (
+    make_a_fact,
+    make_a_limitation,
+    make_assessment,
+    make_coverage,
+    make_fact_set,
+    make_sample,
+    make_verdict,
+)
+from tests.reports.campus import make_campus
+from tests.reports.hostile import make_hostile
+
+
+def test_every_chapter_of_a_full_assessment_is_there_in_order() -> None:
+    view = make_view(make_campus(), "zh")
+    assert [section.id for section in view.sections] == [
+        "permissions", "software", "components", "signing", "code", "run", "facts", "limitations",
+    ]  # fmt: skip
+    assert [chapter.id for chapter in view.chapters] == ["AR-1", "AR-2", "AR-3", "AR-4"]
+    assert view.app_name == "掌上校园"
+    assert view.conclusion.word == "整改后复审"
+    assert view.conclusion.because == ("AR-3.5",)
+    assert [(one.mark.word, one.count) for one in view.counts] == [
+        ("符合", 1), ("不符合", 1), ("待人工确认", 1), ("待佐证", 1), ("证据不足", 1),
+        ("不适用", 1), ("检测出错", 1),
+    ]  # fmt: skip
+
+
+def test_english_has_no_chinese_words_of_ours() -> None:
+    view = make_view(make_campus(), "en")
+    assert view.conclusion.word == "Review again after changes"
+    titles = [table.title for section in view.sections for table in section.tables]
+    assert all(title.isascii() for title in titles)
+
+
+def test_an_assessment_without_facts_still_has_a_report() -> None:
+    view = make_view(make_assessment(), "zh")
+    assert [section.id for section in view.sections] == ["limitations"]
+    assert view.not_examined == ()
+
+
+def test_no_run_no_run_chapter() -> None:
+    facts = make_fact_set(make_a_fact("android.permission.declared", "a.b", level="normal"))
+    view = make_view(make_assessment(fact_set=facts), "zh")
+    assert [section.id for section in view.sections] == ["permissions", "limitations"]
+
+
+def test_only_wording_seen_in_the_original_is_quoted() -> None:
+    clauses = tuple(
+        Clause(document="S1", article="一", seen=seen, quote="原话")
+        for seen in ("原文", "部分原文", "译述", "记忆")
+    )
+    view = make_view(make_assessment(make_verdict(clauses=clauses)), "zh")
+    lines = view.chapters[0].lines[0].clauses
+    assert [line.quote for line in lines] == ["原话", "", "", ""]
+    assert [line.unverified for line in lines] == [False, False, False, True]
+    assert [line.seen for line in lines] == ["", "部分原文", "译述", "记忆"]
+
+
+def test_many_facts_of_a_line_are_bounded_and_counted() -> None:
+    facts = [make_a_fact("android.launcher", f"p{index}") for index in range(FACTS_SHOWN + 5)]
+    verdict = make_verdict(facts=tuple(one.id for one in facts))
+    line = make_view(make_assessment(verdict, fact_set=make_fact_set(*facts)), "zh").chapters[0]
+    assert len(line.lines[0].facts) == FACTS_SHOWN
+    assert line.lines[0].facts_total == FACTS_SHOWN + 5
+
+
+def test_gaps_name_their_reason_and_the_open_lines() -> None:
+    limitation = make_a_limitation()
+    facts = make_fact_set(
+        limitations=[limitation],
+        coverage=[
+            make_coverage("android.permissions"),
+            make_coverage("runtime.start.ar-3.1", "partial", limitation),
+            make_coverage("software.packers", "none"),
+        ],
+    )
+    verdicts = (
+        make_verdict("ar-3.1", Outcome.NOT_TESTED),
+        make_verdict("ar-3.2", Outcome.NOT_TESTED),
+        make_verdict("ar-3.3", Outcome.ERROR),
+    )
+    assert make_view(make_assessment(*verdicts, fact_set=facts), "zh").not_examined == (
+        "启动，AR-3.1（部分）：tests.example",
+        "加固识别（未检测）",
+        "证据不足的项目：AR-3.1、AR-3.2",
+        "检测出错的项目：AR-3.3",
+    )
+
+
+def test_a_limitation_without_coverage_is_told_too() -> None:
+    facts = make_fact_set(limitations=[make_a_limitation("tests.other")])
+    view = make_view(make_assessment(make_verdict(), fact_set=facts), "zh")
+    assert view.not_examined == ("tests.other",)
+
+
+def test_what_a_package_does_not_state_says_so() -> None:
+    sample = make_sample(
+        app_id="", label="", label_zh="", version_name="", version_code=None, min_sdk=None,
+        target_sdk=None, abis=(), signer=None,
+    )  # fmt: skip
+    view = make_view(make_assessment(fact_set=make_fact_set(sample=sample)), "zh")
+    values = {entry.label: entry.value for entry in view.identity}
+    assert view.app_name == "campus.apk"
+    assert values["包名"] == values["版本"] == values["系统版本要求"] == "未注明"
+    assert view.signer == ()
+
+
+def test_a_split_set_tells_its_members() -> None:
+    sample = make_sample(members=("aa" * 32, "bb" * 32))
+    view = make_view(make_assessment(fact_set=make_fact_set(sample=sample)), "zh")
+    assert ("拆分包", "2 个文件") in [(entry.label, entry.value) for entry in view.identity]
+
+
+def test_an_unknown_language_is_refused() -> None:
+    with pytest.raises(TextError):
+        make_view(make_campus(), "fr")
+
+
+def test_every_coverage_state_has_a_tone() -> None:
+    facts = make_fact_set(coverage=[make_coverage(f"c.{state}", state) for state in CoverageState])
+    tables = make_view(make_assessment(fact_set=facts), "zh").sections[-1].tables
+    assert [row[1].style for row in tables[1].rows] == ["good", "warn", "bad"]
+
+
+def test_no_hidden_character_passes_the_view() -> None:
+    import msgspec
+
+    text = msgspec.json.encode(make_view(make_hostile(), "zh")).decode()
+    assert not {"\u202e", "\u200b", "\x1b", "\u2066", "\u2028"} & set(text)
+    assert "\\\\u{202E}" in text
