@@ -38,3 +38,19 @@ def find_sorted(haystack: Array, needles: Array) -> Longs:
 def group_starts(sorted_keys: Array, size: int) -> Longs:
     """Give where each key ``0 .. size`` starts in a sorted key array (length ``size + 1``)."""
     return np.searchsorted(sorted_keys, np.arange(size + 1)).astype(np.int64)
+
+
+def distinct(values: Array) -> Array:
+    """Give the different values, sorted (numpy's own hash-based unique is slow on small arrays)."""
+    if len(values) < 2:
+        return values
+    ordered = np.sort(values)
+    keep = np.ones(len(ordered), bool)
+    np.not_equal(ordered[1:], ordered[:-1], out=keep[1:])
+    return ordered[keep]
+
+
+def without(values: Array, known: Array) -> Array:
+    """Give the different values that a sorted array does not hold, sorted."""
+    fresh = distinct(values)
+    return fresh[find_sorted(known, fresh) < 0]

@@ -16,6 +16,8 @@ import numpy as np
 from analyzers.dex.opcodes import ARRAY_DATA, PACKED_SWITCH, SPARSE_SWITCH, load_opcodes
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from analyzers.dex.arrays import Array, Bytes, Ints, Longs, Units
     from analyzers.dex.tables import DexTables
 
@@ -91,7 +93,7 @@ def _walk(units: Units, starts: Longs, ends: Longs, marks: Array) -> int:
         payload = np.flatnonzero(((words & 0xFF) == 0) & (words > 0))
         if len(payload):
             step[payload] = [
-                _payload_length(units, int(p), int(e))
+                payload_length(units, int(p), int(e))
                 for p, e in zip(at[payload], stop[payload], strict=True)
             ]
         after = at + step
@@ -117,7 +119,7 @@ def _walk_one(units: Units, at: int, stop: int, marks: Array) -> int:
     size = len(steps)
     place = 0
     while place < size:
-        step = steps[place] or _payload_length(units, base + place, stop)
+        step = steps[place] or payload_length(units, base + place, stop)
         seen[place] = 1
         place += step
     marks[base:stop] |= np.frombuffer(seen, np.bool_)
@@ -127,7 +129,7 @@ def _walk_one(units: Units, at: int, stop: int, marks: Array) -> int:
     return 1
 
 
-def _payload_length(units: Units, at: int, stop: int) -> int:
+def payload_length(units: Units | Sequence[int], at: int, stop: int) -> int:
     """Give the length of the payload at ``at``; 1 for a nop with another high byte."""
     kind = int(units[at])
     if kind not in (PACKED_SWITCH, SPARSE_SWITCH, ARRAY_DATA):
@@ -146,7 +148,8 @@ def _payload_length(units: Units, at: int, stop: int) -> int:
 def gather_wide(code: Code, positions: Array, place: int) -> Longs:
     """Read the unsigned 32-bit operand that starts ``place`` units into each instruction."""
     low: Longs = code.units[positions + place].astype(np.int64)
-    return low | code.units[positions + place + 1].astype(np.int64) << 16
+    high: Longs = code.units[positions + place + 1].astype(np.int64) << 16
+    return low | high
 
 
 def method_items(tables: DexTables, code: Code) -> Ints:

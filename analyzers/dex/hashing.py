@@ -8,6 +8,7 @@ The weights are drawn anew in each process; a hostile file cannot be built to co
 from __future__ import annotations
 
 import secrets
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -63,6 +64,7 @@ def hash_names(names: Sequence[bytes]) -> Hashes:
     return hash_spans(data, np.cumsum(lengths) - lengths, lengths)
 
 
+@cache
 def hash_name(name: str) -> int:
     """Hash one name."""
     return int(hash_names([name.encode("utf-8", "surrogatepass")])[0])

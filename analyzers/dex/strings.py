@@ -56,6 +56,13 @@ class StringTable:
             return joined[:-1].decode("ascii").split("\0")
         return [decode_mutf8(part) for part in joined[:-1].split(b"\0")]
 
+    def text(self, row: int) -> str:
+        """Decode one row; the empty string for a row that is out of the table."""
+        if not 0 <= row < len(self.starts):
+            return ""
+        start = int(self.starts[row])
+        return decode_mutf8(self.data[start : start + int(self.lengths[row])].tobytes())
+
     def search(self, pattern: re.Pattern[bytes]) -> Longs:
         r"""Give the rows of all strings in which the pattern is found, sorted.
 

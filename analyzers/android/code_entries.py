@@ -1,0 +1,55 @@
+"""The entry points of the bytecode engine, taken from the manifest."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from analyzers.android.components import autostart_actions
+from analyzers.dex.entries import EntryPoints
+
+if TYPE_CHECKING:
+    from analyzers.formats.manifest import Component, Manifest
+
+_STARTUP = "androidx.startup"
+
+
+def make_entry_points(manifest: Manifest) -> EntryPoints:
+    """Sort the manifest's components by whether the system starts them without the user.
+
+    Disabled components are left out: nothing starts them before code enables them.
+    """
+    parts: dict[str, list[Component]] = {}
+    for component in manifest.components:
+        if component.enabled:
+            parts.setdefault(component.type, []).append(component)
+    launchers = {c.target or c.name for c in manifest.launchers}
+    receivers, receivers_later = _split(parts.get("receiver", []))
+    services, services_later = _split(parts.get("service", []))
+    providers = parts.get("provider", [])
+    return EntryPoints(
+        package=manifest.package,
+        factory=manifest.application.component_factory,
+        application=manifest.application.name,
+        providers=tuple(c.name for c in providers),
+        initializers=tuple(
+            name for c in providers for name, value in c.meta_data.items() if value == _STARTUP
+        ),
+        launchers=tuple(sorted(launchers)),
+        receivers=receivers,
+        services=services,
+        activities_later=tuple(
+            c.name for c in parts.get("activity", []) if c.name not in launchers
+        ),
+        receivers_later=receivers_later,
+        services_later=services_later,
+    )
+
+
+def _split(components: list[Component]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Part components into those the system starts by itself, and the others."""
+    known = autostart_actions()
+    itself, later = [], []
+    for component in components:
+        actions = {action for each in component.filters for action in each.actions}
+        (itself if actions & known else later).append(component.name)
+    return tuple(itself), tuple(later)
