@@ -9,6 +9,7 @@ import msgspec
 
 from analyzers.kinds import Field, check_fact, load_kinds
 from analyzers.model import (
+    Confidence,
     Coverage,
     CoverageState,
     Evidence,
@@ -17,7 +18,6 @@ from analyzers.model import (
     Location,
     Sample,
     Versions,
-    make_fact,
 )
 from profiles.evaluate import evaluate
 
@@ -41,7 +41,7 @@ def make_example_facts(example: Example) -> FactSet:
     """
     return FactSet(
         sample=Sample(sha256="0" * 64, md5="0" * 32, size=1, name="a", platform=example.platform),
-        facts=tuple(_make_fact(row) for row in example.facts),
+        facts=tuple(_make_fact(n, row) for n, row in enumerate(example.facts)),
         limitations=(),
         coverage=tuple(
             Coverage(name=name, state=CoverageState(state))
@@ -51,21 +51,22 @@ def make_example_facts(example: Example) -> FactSet:
     )
 
 
-def _make_fact(row: dict[str, object]) -> Fact:
+def _make_fact(number: int, row: dict[str, object]) -> Fact:
     given = dict(row)
     kind = load_kinds().get(str(given.pop("kind", "")))
     subject = str(given.pop("subject", "x"))
     if kind is None:
         raise ExampleError(f"unknown kind {row.get('kind')}")
     fields: dict[str, Any] = {name: _neutral(field) for name, field in kind.fields.items()} | given
-    confidence = fields.pop("confidence", "certain")
-    fact = make_fact(
-        kind.name,
-        subject,
+    confidence = Confidence(str(fields.pop("confidence", "certain")))
+    fact = Fact(
+        id=f"example-{number}",
+        kind=kind.name,
+        subject=subject,
+        fields=fields,
+        evidence=(Evidence(location=Location(file="example")),),
         analyzer="example",
-        evidence=[Evidence(location=Location(file="example"))],
         confidence=confidence,
-        **fields,
     )
     problems = check_fact(fact)
     if problems:

@@ -10,16 +10,29 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from profiles.derive.advertising import derive_advertising
 from profiles.derive.capability import derive_capability
 from profiles.derive.consent import derive_consent
 from profiles.derive.coverage import lower_coverage
+from profiles.derive.disclosure import derive_disclosure
+from profiles.derive.identity import derive_identity
 from profiles.derive.marks import ANALYZER, Source
+from profiles.derive.necessity import derive_necessity
+from profiles.derive.sensitive import derive_sensitive
 
 if TYPE_CHECKING:
     from analyzers.model import Fact, FactSet
     from profiles.rules import Profile
 
-STEPS = (derive_consent, derive_capability)
+STEPS = (
+    derive_consent,
+    derive_capability,
+    derive_identity,
+    derive_disclosure,
+    derive_sensitive,
+    derive_necessity,
+    derive_advertising,
+)
 """Every step, in the order in which its facts are stored."""
 
 

@@ -33,7 +33,7 @@ def derive_capability(source: Source) -> Iterator[Fact]:
 def _impossible(source: Source) -> Iterator[Fact]:
     """A permission that no split declares cannot be granted (without a shared user id)."""
     packages = source.of_kind("android.package")
-    if not packages or not source.has("android.manifest", "android.permissions"):
+    if not packages or not source.has("android.package", "android.permissions"):
         return
     if any(text_of(package, "shared_user_id") for package in packages):
         return
