@@ -1,0 +1,4 @@
+package cn.example.weak.providers;
+
+/** Not exported. */
+public final class Internal extends Empty {}

@@ -1,0 +1,4 @@
+package cn.example.weak.providers;
+
+/** The guard is granted to every app that asks. */
+public final class NormalGuard extends Empty {}
