@@ -22,10 +22,8 @@ def make_chapters(assessment: Assessment, telling: Telling) -> tuple[Chapter, ..
     facts = {fact.id: fact for fact in assessment.fact_set.facts}
     limitations = {one.id: one for one in assessment.fact_set.limitations}
     titles = {group.id.upper(): telling.pick(group.title) for group in assessment.groups}
-    order = list(
-        dict.fromkeys([*titles, *(verdict.group.upper() for verdict in assessment.verdicts)])
-    )
-    return tuple(
+    order = dict.fromkeys([*titles, *(verdict.group.upper() for verdict in assessment.verdicts)])
+    chapters = (
         Chapter(
             id=group,
             title=titles.get(group, ""),
@@ -37,6 +35,7 @@ def make_chapters(assessment: Assessment, telling: Telling) -> tuple[Chapter, ..
         )
         for group in order
     )
+    return tuple(chapter for chapter in chapters if chapter.lines)
 
 
 def make_line(

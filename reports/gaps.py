@@ -10,7 +10,7 @@ from reports.model import Cell, Column, Section, Table
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from analyzers.model import Coverage, Limitation
+    from analyzers.model import Coverage, FactSet, Limitation
     from profiles.model import Assessment
     from reports.telling import Telling
 
@@ -21,13 +21,18 @@ def make_not_examined(assessment: Assessment, telling: Telling) -> tuple[str, ..
     by_id = {one.id: one for one in facts.limitations}
     gaps = [one for one in facts.coverage if one.state != "full"]
     told = {one for gap in gaps for one in gap.limitations}
-    rows = _tell_gaps(gaps, by_id, telling)
+    rows = [] if _has_run(facts) else [telling.label("not_examined.no_run")]
+    rows += _tell_gaps(gaps, by_id, telling)
     rows += [telling.limitation(one) for one in facts.limitations if one.id not in told]
     for key, outcome in (("lines", Outcome.NOT_TESTED), ("error", Outcome.ERROR)):
         lines = [one.line for one in assessment.verdicts if one.outcome == outcome]
         if lines:
             rows.append(telling.label(f"not_examined.{key}", lines=telling.listed(lines)))
     return tuple(dict.fromkeys(rows))
+
+
+def _has_run(facts: FactSet) -> bool:
+    return next(facts.of_kind("runtime.run"), None) is not None
 
 
 def _tell_gaps(

@@ -64,12 +64,15 @@ class Telling(msgspec.Struct, frozen=True):
 
     def coverage(self, name: str) -> str:
         """Give the name of an examination; those of a run are phase and checklist line."""
+        if " | " in name:
+            return self.label("coverage.either").join(map(self.coverage, name.split(" | ")))
         parts = name.split(".", 2)
-        if name in self.text.words["coverage"] or len(parts) < 3 or parts[0] != "runtime":
+        if name in self.text.words["coverage"] or parts[0] != "runtime" or len(parts) < 2:
             return self.word("coverage", name)
-        return self.label(
-            "coverage.of_phase", phase=self.word("phase", parts[1]), line=parts[2].upper()
-        )
+        phase = self.word("phase", parts[1])
+        if len(parts) == 2:
+            return self.label("coverage.run_phase", phase=phase)
+        return self.label("coverage.of_phase", phase=phase, line=parts[2].upper())
 
     def yes_no(self, value: object) -> str:
         """Give yes, no, or unknown for null."""

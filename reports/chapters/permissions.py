@@ -75,11 +75,12 @@ def _declared(facts: list[Fact], telling: Telling) -> Table:
 
 
 def _name(fact: Fact, telling: Telling) -> Cell:
+    """Give the Chinese name where there is one, with the platform's short name below it."""
     short = fact.subject.removeprefix("android.permission.")
     name = str(fact.fields["name_zh"])
     if name and telling.text.lang == "zh":
-        return Cell(text=name, sub=fact.subject)
-    return Cell(text=short, sub=fact.subject if short != fact.subject else name)
+        return Cell(text=name, sub=short)
+    return Cell(text=short, sub=name)
 
 
 def _remarks(fact: Fact, telling: Telling) -> list[str]:

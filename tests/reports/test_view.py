@@ -3,9 +3,11 @@ from __future__ import annotations
 import pytest
 
 from analyzers.model import CoverageState
+from analyzers.registry import ANALYZERS
 from profiles.model import Clause, Outcome
 from reports.checklist import FACTS_SHOWN
-from reports.text import TextError
+from reports.telling import make_telling
+from reports.text import TextError, load_text
 from reports.view import make_view
 from tests.builders import (
     make_a_fact,
@@ -45,7 +47,7 @@ def test_english_has_no_chinese_words_of_ours() -> None:
 def test_an_assessment_without_facts_still_has_a_report() -> None:
     view = make_view(make_assessment(), "zh")
     assert [section.id for section in view.sections] == ["limitations"]
-    assert view.not_examined == ()
+    assert view.not_examined == ("没有运行应用：看不到启动时和同意前的实际访问。",)
 
 
 def test_no_run_no_run_chapter() -> None:
@@ -89,7 +91,7 @@ def test_gaps_name_their_reason_and_the_open_lines() -> None:
         make_verdict("ar-3.2", Outcome.NOT_TESTED),
         make_verdict("ar-3.3", Outcome.ERROR),
     )
-    assert make_view(make_assessment(*verdicts, fact_set=facts), "zh").not_examined == (
+    assert make_view(make_assessment(*verdicts, fact_set=facts), "zh").not_examined[1:] == (
         "启动，AR-3.1（部分）：tests.example",
         "加固识别（未检测）",
         "证据不足的项目：AR-3.1、AR-3.2",
@@ -100,7 +102,7 @@ def test_gaps_name_their_reason_and_the_open_lines() -> None:
 def test_a_limitation_without_coverage_is_told_too() -> None:
     facts = make_fact_set(limitations=[make_a_limitation("tests.other")])
     view = make_view(make_assessment(make_verdict(), fact_set=facts), "zh")
-    assert view.not_examined == ("tests.other",)
+    assert view.not_examined[1:] == ("tests.other",)
 
 
 def test_what_a_package_does_not_state_says_so() -> None:
@@ -138,3 +140,25 @@ def test_no_hidden_character_passes_the_view() -> None:
     text = msgspec.json.encode(make_view(make_hostile(), "zh")).decode()
     assert not {"\u202e", "\u200b", "\x1b", "\u2066", "\u2028"} & set(text)
     assert "\\\\u{202E}" in text
+
+
+def test_examinations_have_names() -> None:
+    telling = make_telling(make_fact_set(), "zh")
+    names = [
+        "android.permissions",
+        "runtime.in_use",
+        "runtime.start.ar-3.1",
+        "new.thing",
+        "runtime",
+    ]
+    assert [telling.coverage(name) for name in names] == [
+        "权限声明", "运行：使用中", "启动，AR-3.1", "new.thing", "runtime",
+    ]  # fmt: skip
+    either = "runtime.start.ar-3.1 | runtime.no_consent_ui.ar-3.1"
+    assert telling.coverage(either) == "启动，AR-3.1 或 未见隐私提示，首次点击前，AR-3.1"
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_every_analyzer_has_a_name_for_its_examination(lang: str) -> None:
+    words = load_text(lang).words["coverage"]
+    assert {analyzer.id for analyzer in ANALYZERS} <= words.keys()

@@ -37,7 +37,7 @@ def test_permissions_come_by_weight_with_names_and_purposes() -> None:
     assert [cell.text for cell in rows[2]] == [
         "精确位置", "危险", "获取卫星、基站与 Wi-Fi 定位", "精确位置",
     ]  # fmt: skip
-    assert rows[2][0].sub == "android.permission.ACCESS_FINE_LOCATION"
+    assert rows[2][0].sub == "ACCESS_FINE_LOCATION"
     assert rows[2][1].style == "bad"
 
 
