@@ -138,7 +138,12 @@ class AppPackage:
         """Signature schemes, whether they verify, and the signers."""
         from analyzers.formats.signing import read_signing
 
-        return read_signing(self.archive, self.read, idsig=self.has_idsig)
+        return read_signing(
+            self.archive,
+            self.read,
+            min_sdk=self.manifest.effective_min_sdk,
+            idsig=self.has_idsig,
+        )
 
     @cached_property
     def icon(self) -> Icon | None:

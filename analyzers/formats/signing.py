@@ -19,22 +19,29 @@ if TYPE_CHECKING:
 STRENGTH = ("v3.1", "v3", "v2", "v1")
 """Schemes in the order a current device prefers them."""
 
+BLOCK_SCHEMES_SINCE = 24
+
 
 def read_signing(
-    archive: ZipArchive, read: Callable[[str], bytes], *, idsig: bool = False
+    archive: ZipArchive, read: Callable[[str], bytes], *, min_sdk: int = 1, idsig: bool = False
 ) -> Signing:
     """Verify every scheme of a package.
 
     Args:
         archive: The package.
         read: Gives the content of an entry; may keep what it inflated before.
+        min_sdk: Lowest API level the app runs on; from 24 on no device looks at v1 where a newer
+            scheme verifies, and its entries, which that scheme covers, are not compared again.
         idsig: A v4 signature file lies beside the package.
     """
     block = read_block(archive)
     contents = ContentDigests(archive, block.start)
     results = {name: verify_block_scheme(block, contents, name) for name in SCHEMES}
     present = {name for name, result in results.items() if result.state != "absent"}
-    results["v1"] = verify_jar(archive, read, present)
+    covered = min_sdk >= BLOCK_SCHEMES_SINCE and any(
+        result.state == "verified" for result in results.values()
+    )
+    results["v1"] = verify_jar(archive, read, present, compare_entries=not covered)
     results["v4"] = SchemeResult("v4", "not_checked" if idsig else "absent")
     ordered = tuple(results[name] for name in ("v1", "v2", "v3", "v3.1", "v4"))
     return Signing(schemes=ordered, certificates=_certificates(results), signers=_signers(results))

@@ -6,6 +6,7 @@ import base64
 import binascii
 import hashlib
 import re
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from analyzers.formats.errors import FormatError
@@ -30,13 +31,47 @@ LINE_END = re.compile(r"\r\n|\n|\r")
 Section = tuple[bytes, dict[str, str]]
 
 
-def verify_jar(archive: ZipArchive, read: Callable[[str], bytes], newer: set[str]) -> SchemeResult:
+class JarFile:
+    """A manifest or signature file; its sections are split when they are asked for."""
+
+    def __init__(self, content: bytes) -> None:
+        """Take the whole file."""
+        self.content = content
+        self._end = match.end() if (match := SECTION_END.search(content)) else len(content)
+        self.main = _read_attributes(content[: self._end])
+        """Attributes of the first section."""
+
+    @cached_property
+    def sections(self) -> dict[str, Section]:
+        """Raw section and attributes by entry name; of equal names the first."""
+        found: dict[str, Section] = {}
+        start = self._end
+        while start < len(self.content):
+            match = SECTION_END.search(self.content, start)
+            end = match.end() if match else len(self.content)
+            raw = self.content[start:end]
+            attributes = _read_attributes(raw)
+            if "name" in attributes:
+                found.setdefault(attributes["name"], (raw, attributes))
+            start = end
+        return found
+
+
+def verify_jar(
+    archive: ZipArchive,
+    read: Callable[[str], bytes],
+    newer: set[str],
+    *,
+    compare_entries: bool = True,
+) -> SchemeResult:
     """Verify the v1 signature.
 
     Args:
         archive: The package.
         read: Gives the content of an entry.
         newer: Block schemes the package carries; the .SF may say that there must be some.
+        compare_entries: Inflate every entry and compare its digest; without it only the signature
+            and the manifest are verified.
     """
     names = [name for name in archive.by_name if SIGNATURE_FILE.fullmatch(name)]
     pairs = [(name, block) for name in names if (block := _find_block(archive, name))]
@@ -45,41 +80,20 @@ def verify_jar(archive: ZipArchive, read: Callable[[str], bytes], newer: set[str
     certificates: list[bytes] = []
     problem = ""
     try:
-        manifest = read_sections(archive.read(MANIFEST, MAX_FILE))
+        manifest = JarFile(archive.read(MANIFEST, MAX_FILE))
         for name, block in pairs:
             signature_file = archive.read(name, MAX_FILE)
             signed = verify_pkcs7(archive.read(block, MAX_FILE), signature_file)
             certificates += signed.certificates
             problem = problem or signed.problem or _check_file(signature_file, manifest, newer)
-        problem = problem or _check_entries(archive, read, manifest)
+        if compare_entries:
+            problem = problem or _check_entries(archive, read, manifest)
     except KeyError:
         problem = "no-manifest"
     except FormatError as error:
         problem = error.code
     state = "not_checked" if problem == "algorithm" else "invalid" if problem else "verified"
     return SchemeResult("v1", state, problem, tuple(dict.fromkeys(certificates)))
-
-
-def read_sections(content: bytes) -> tuple[bytes, dict[str, str], dict[str, Section]]:
-    """Split a manifest or signature file.
-
-    Returns:
-        The whole file, its main attributes, and per entry name the raw section with its attributes.
-    """
-    main: dict[str, str] = {}
-    sections: dict[str, Section] = {}
-    start = 0
-    while start < len(content):
-        match = SECTION_END.search(content, start)
-        end = match.end() if match else len(content)
-        raw = content[start:end]
-        attributes = _read_attributes(raw)
-        if start == 0:
-            main = attributes
-        elif "name" in attributes:
-            sections.setdefault(attributes["name"], (raw, attributes))
-        start = end
-    return content, main, sections
 
 
 def _read_attributes(raw: bytes) -> dict[str, str]:
@@ -98,25 +112,22 @@ def _find_block(archive: ZipArchive, name: str) -> str:
     return ""
 
 
-def _check_file(
-    signature_file: bytes,
-    manifest: tuple[bytes, dict[str, str], dict[str, Section]],
-    newer: set[str],
-) -> str:
+def _check_file(signature_file: bytes, manifest: JarFile, newer: set[str]) -> str:
     """Compare a signature file with the manifest; empty where it holds."""
-    whole, _, sections = manifest
-    _, main, signed = read_sections(signature_file)
-    for number in main.get("x-android-apk-signed", "").replace(" ", "").split(","):
+    signed = JarFile(signature_file)
+    for number in signed.main.get("x-android-apk-signed", "").replace(" ", "").split(","):
         if number in SCHEME_NUMBERS and SCHEME_NUMBERS[number] not in newer:
             return "newer-scheme-removed"
-    if _matches(main, "-digest-manifest", whole):
+    if _matches(signed.main, "-digest-manifest", manifest.content):
         return ""
-    if not signed:
+    if not signed.sections:
         return "manifest-digest"
-    for name, (_, attributes) in signed.items():
-        if name not in sections or not _matches(attributes, "-digest", sections[name][0]):
+    for name, (_, attributes) in signed.sections.items():
+        if name not in manifest.sections:
             return "manifest-digest"
-    return "" if signed.keys() >= sections.keys() else "entry-not-signed"
+        if not _matches(attributes, "-digest", manifest.sections[name][0]):
+            return "manifest-digest"
+    return "" if signed.sections.keys() >= manifest.sections.keys() else "entry-not-signed"
 
 
 def _matches(attributes: dict[str, str], suffix: str, content: bytes) -> bool:
@@ -132,13 +143,9 @@ def _matches(attributes: dict[str, str], suffix: str, content: bytes) -> bool:
     return False
 
 
-def _check_entries(
-    archive: ZipArchive,
-    read: Callable[[str], bytes],
-    manifest: tuple[bytes, dict[str, str], dict[str, Section]],
-) -> str:
+def _check_entries(archive: ZipArchive, read: Callable[[str], bytes], manifest: JarFile) -> str:
     """Compare every entry with the manifest; empty where all hold."""
-    sections = manifest[2]
+    sections = manifest.sections
     for name in archive.by_name:
         if name.endswith("/") or UNSIGNED.fullmatch(name):
             continue

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from analyzers.formats.zip import ZipArchive
     from analyzers.formats.zip_directory import ZipEntry
 
-CHECKSUM_BUDGET = 64 << 20
-"""Bytes of entries nobody else read that are inflated to compare checksums."""
+CHECKSUM_BYTES, CHECKSUM_ENTRIES = 8 << 20, 500
+"""How much that nobody else read is inflated to compare checksums."""
 USUAL_ENTRIES = 65_535
 SUPPORTED_VERSION = 63
 PLAIN_NAMES = ("AndroidManifest.xml", "resources.arsc", "classes.dex")
@@ -114,9 +114,11 @@ def _check_overlaps(archive: ZipArchive) -> None:
 
 
 def _check_sums(archive: ZipArchive) -> None:
-    budget = CHECKSUM_BUDGET
-    for entry in archive.entries:
-        if archive.was_read(entry) or entry.size > budget:
+    unread = [entry for entry in archive.entries if not archive.was_read(entry)]
+    unread.sort(key=lambda entry: entry.name.startswith("res/"))
+    budget = CHECKSUM_BYTES
+    for entry in unread[:CHECKSUM_ENTRIES]:
+        if entry.size > budget:
             continue
         budget -= entry.size
         try:
