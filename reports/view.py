@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reports.chapters.code import make_code
+from reports.chapters.comparison import make_comparison
 from reports.chapters.components import make_components
 from reports.chapters.permissions import make_permissions
 from reports.chapters.rest import make_rest
@@ -29,6 +30,7 @@ CHAPTERS = (
     make_signing,
     make_code,
     make_run,
+    make_comparison,
     make_rest,
 )
 """The chapters behind the checklist, in printed order."""

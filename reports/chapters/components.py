@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reports.model import Cell, Column, Section, Table
+from reports.chapters.tables import make_table
+from reports.model import Cell, Section, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from analyzers.model import Fact
     from reports.telling import Telling
 
@@ -34,24 +33,6 @@ def make_components(telling: Telling) -> Section | None:
     return Section(id="components", title=telling.label("components.title"), tables=tables)
 
 
-def _table(
-    telling: Telling,
-    name: str,
-    heads: tuple[tuple[str, int], ...],
-    rows: Sequence[tuple[Cell, ...]],
-    limit: int = 60,
-) -> Table:
-    return Table(
-        id=f"components-{name}",
-        title=telling.label(f"components.{name}"),
-        columns=tuple(
-            Column(title=telling.label(f"components.{key}"), width=w) for key, w in heads
-        ),
-        rows=tuple(rows),
-        limit=limit,
-    )
-
-
 def _unguarded(fact: Fact) -> bool:
     """Tell whether any other app may use the component; the launcher is meant to be open."""
     weak = fact.fields["guard_level"] in ("none", "normal", "unknown")
@@ -69,14 +50,16 @@ def _overview(telling: Telling) -> Table:
             cells = [Cell(text=str(number), style="number") for number in numbers]
             rows.append((Cell(text=telling.word("component", kind)), *cells))
     heads = (("type", 30), ("total", 8), ("exported_count", 8), ("unguarded_count", 14))
-    return _table(telling, "overview", heads, rows)
+    return make_table(telling, "components.overview", heads, rows)
 
 
 def _exported(telling: Telling) -> Table:
     found = [one for one in telling.facts.of_kind("android.component") if one.fields["exported"]]
     found.sort(key=lambda one: (not _unguarded(one), str(one.fields["type"]), one.subject))
     heads = (("name", 50), ("type", 20), ("guard", 34), ("entry", 40))
-    return _table(telling, "exported", heads, [_component(one, telling) for one in found])
+    return make_table(
+        telling, "components.exported", heads, [_component(one, telling) for one in found]
+    )
 
 
 def _component(fact: Fact, telling: Telling) -> tuple[Cell, ...]:
@@ -106,7 +89,7 @@ def _autostart(telling: Telling) -> Table:
         )
         for one in telling.facts.of_kind("android.autostart")
     ]
-    return _table(telling, "autostart", (("name", 50), ("triggers", 60)), rows)
+    return make_table(telling, "components.autostart", (("name", 50), ("triggers", 60)), rows)
 
 
 def _flags(telling: Telling) -> Table:
@@ -122,7 +105,9 @@ def _flags(telling: Telling) -> Table:
                 Cell(text=telling.label(source), style="quiet"),
             )
         )
-    return _table(telling, "flags", (("flag", 44), ("value", 10), ("explicit", 20)), rows)
+    return make_table(
+        telling, "components.flags", (("flag", 44), ("value", 10), ("explicit", 20)), rows
+    )
 
 
 def _network(telling: Telling) -> Table:
@@ -141,7 +126,7 @@ def _network(telling: Telling) -> Table:
             )
         )
     heads = (("domain", 40), ("cleartext", 12), ("user_cas", 14), ("pins", 12))
-    return _table(telling, "network", heads, rows)
+    return make_table(telling, "components.network", heads, rows)
 
 
 def _bundled(telling: Telling) -> Table:
@@ -159,7 +144,9 @@ def _bundled(telling: Telling) -> Table:
                 Cell(text=str(one.fields["version_name"])),
             )
         )
-    return _table(telling, "bundled", (("path", 60), ("package", 36), ("version", 12)), rows)
+    return make_table(
+        telling, "components.bundled", (("path", 60), ("package", 36), ("version", 12)), rows
+    )
 
 
 def _libraries(telling: Telling) -> Table:
@@ -171,4 +158,6 @@ def _libraries(telling: Telling) -> Table:
         )
         for one in telling.facts.of_kind("android.native_library")
     ]
-    return _table(telling, "libraries", (("name", 50), ("abis", 40), ("size", 14)), rows, limit=40)
+    return make_table(
+        telling, "components.libraries", (("name", 50), ("abis", 40), ("size", 14)), rows, limit=40
+    )

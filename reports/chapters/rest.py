@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reports.chapters import code, components, permissions, run, signing, software
+from reports.chapters import (
+    code,
+    comparison,
+    components,
+    permissions,
+    run,
+    signing,
+    software,
+)
 from reports.model import Cell, Column, Section, Table
 
 if TYPE_CHECKING:
@@ -13,7 +21,7 @@ if TYPE_CHECKING:
 
 TOLD = frozenset(
     kind
-    for chapter in (code, components, permissions, run, signing, software)
+    for chapter in (code, comparison, components, permissions, run, signing, software)
     for kind in chapter.KINDS
 )
 

@@ -5,32 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from analyzers.model import Phase
-from reports.model import Cell, Column, Table
+from reports.chapters.tables import make_table
+from reports.model import Cell, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from analyzers.model import Fact
     from reports.telling import Telling
 
 _PHASES = [str(phase) for phase in Phase]
 _RESULT_TONES = {"returned": "bad", "empty": "warn", "denied": "warn", "unknown": "warn"}
-
-
-def _table(
-    telling: Telling,
-    name: str,
-    heads: tuple[tuple[str, int], ...],
-    rows: Sequence[tuple[Cell, ...]],
-    limit: int = 60,
-) -> Table:
-    return Table(
-        id=f"run-{name.replace('_', '-')}",
-        title=telling.label(f"run.{name}"),
-        columns=tuple(Column(title=telling.label(f"run.{key}"), width=w) for key, w in heads),
-        rows=tuple(rows),
-        limit=limit,
-    )
 
 
 def _rank(phase: object) -> int:
@@ -50,7 +33,9 @@ def make_events(name: str, events: list[Fact], telling: Telling) -> Table:
     """Give accesses in the order of phases and time, with their stacks."""
     ordered = sorted(events, key=lambda one: (_rank(one.fields["phase"]), one.fields["first_ms"]))
     heads = (("time", 10), ("phase", 20), ("type", 18), ("api", 46), ("result", 12), ("owner", 24))
-    return _table(telling, name, heads, [_event(one, telling) for one in ordered], limit=100)
+    return make_table(
+        telling, f"run.{name}", heads, [_event(one, telling) for one in ordered], limit=100
+    )
 
 
 def _event(fact: Fact, telling: Telling) -> tuple[Cell, ...]:
@@ -102,7 +87,7 @@ def make_owners(events: list[Fact], telling: Telling) -> Table:
         for (kind, owner), (before, after) in ordered
     ]
     heads = (("type", 24), ("owner", 30), ("before", 10), ("after", 10))
-    return _table(telling, "by_owner", heads, rows)
+    return make_table(telling, "run.by_owner", heads, rows)
 
 
 def make_requests(telling: Telling) -> Table:
@@ -121,7 +106,7 @@ def make_requests(telling: Telling) -> Table:
         for one in telling.facts.of_kind("runtime.permission_request")
     ]
     heads = (("permission", 44), ("phase", 20), ("owner", 24), ("count", 14))
-    return _table(telling, "requests", heads, rows)
+    return make_table(telling, "run.requests", heads, rows)
 
 
 def make_consents(telling: Telling) -> Table:
@@ -149,7 +134,7 @@ def make_consents(telling: Telling) -> Table:
         ("prechecked", 10),
         ("exit_on_refusal", 12),
     )
-    return _table(telling, "consents", heads, rows, limit=10)
+    return make_table(telling, "run.consents", heads, rows, limit=10)
 
 
 def make_flows(telling: Telling) -> Table:
@@ -184,7 +169,7 @@ def make_flows(telling: Telling) -> Table:
         ("types", 24),
         ("count", 8),
     )
-    return _table(telling, "flows", heads, rows)
+    return make_table(telling, "run.flows", heads, rows)
 
 
 def make_crashes(telling: Telling) -> Table:
@@ -197,4 +182,6 @@ def make_crashes(telling: Telling) -> Table:
         )
         for one in telling.facts.of_kind("runtime.crash")
     ]
-    return _table(telling, "crashes", (("exception", 50), ("phase", 20), ("frame", 50)), rows)
+    return make_table(
+        telling, "run.crashes", (("exception", 50), ("phase", 20), ("frame", 50)), rows
+    )

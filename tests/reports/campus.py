@@ -161,6 +161,20 @@ def make_run() -> list:
     ]  # fmt: skip
 
 
+def make_compared() -> list:
+    return [
+        make_a_fact("derived.type_matrix", "device.android_id", declared="no", found="yes",
+                    seen="yes", sent="yes", policy="denied"),
+        make_a_fact("derived.type_matrix", "contacts", declared="yes", found="no", seen="no",
+                    sent="unknown", policy="yes"),
+        make_a_fact("derived.sensitive_type", "contacts", sources=["permission"]),
+        make_a_fact("derived.disclosure_gap", "device.android_id", what="type", against="policy",
+                    proof="run", denied=True),
+        make_a_fact("derived.permission_fit", "android.permission.READ_SMS", fit="unexpected"),
+        make_a_fact("derived.permission_fit", "android.permission.CAMERA", fit="unknown"),
+    ]  # fmt: skip
+
+
 def make_verdicts(ids: dict[str, str], limitation: str) -> tuple[Verdict, ...]:
     memory = Clause(document="CSL", article="第二十二条", seen="记忆")
     retold = Clause(document="M", article="一、（一）（M-1.1）", seen="译述")
@@ -199,7 +213,14 @@ def make_verdicts(ids: dict[str, str], limitation: str) -> tuple[Verdict, ...]:
 def make_campus() -> Assessment:
     """Make the assessment: 7 lines, one of each outcome."""
     limitation = make_a_limitation(hides=("runtime.start.ar-3.1",))
-    facts = [*make_permissions(), *make_software(), *make_manifest(), *make_code(), *make_run()]
+    facts = [
+        *make_permissions(),
+        *make_software(),
+        *make_manifest(),
+        *make_code(),
+        *make_run(),
+        *make_compared(),
+    ]
     fact_set = make_fact_set(
         *facts,
         limitations=[limitation],

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reports.chapters import code, components, permissions, run, signing, software
+from reports.chapters import code, comparison, components, permissions, run, signing, software
 from reports.chapters.rest import TOLD
 from reports.view import make_view
 from tests.builders import make_a_fact, make_assessment, make_fact_set
@@ -154,6 +154,20 @@ def test_flows_with_cleartext_and_recognised_information() -> None:
     )  # fmt: skip
 
 
+def test_five_sources_stand_side_by_side_in_symbols_and_words() -> None:
+    assert texts(campus("comparison-matrix")) == [
+        ("Android ID", "○ 无", "● 有", "● 有", "● 有", "✕ 称不收集"),
+        ("通讯录", "● 有", "○ 无", "○ 无", "– 未知", "● 有"),
+    ]
+    assert campus("comparison-matrix").rows[1][0].sub == "敏感个人信息"
+    assert texts(campus("comparison-findings")) == [
+        ("未告知", "Android ID（个人信息）已在运行中发现，但隐私政策没有写明，并称不收集")
+    ]
+    assert texts(campus("comparison-permissions")) == [
+        ("权限与功能", "权限 android.permission.READ_SMS：通常没有正当理由，没有写明目的")
+    ]
+
+
 def test_facts_without_a_chapter_are_told_in_the_last_one() -> None:
     table = campus("facts-zip-anomaly")
     assert table.title == "压缩包异常"
@@ -178,5 +192,5 @@ def test_every_kind_that_a_chapter_claims_exists() -> None:
     assert load_kinds().keys() >= TOLD
     assert all(
         set(chapter.KINDS) <= TOLD
-        for chapter in (code, components, permissions, run, signing, software)
+        for chapter in (code, comparison, components, permissions, run, signing, software)
     )
