@@ -15,9 +15,12 @@ if TYPE_CHECKING:
 
 PLACE = re.compile(r"\{([a-z][a-z0-9_-]*)(?:\.([a-z][a-z0-9_-]*))?\}")
 """``{name}``, ``{name.count}``, ``{name.field}``, ``{parameter.x}``, ``{sample.field}``."""
+PARTS = re.compile(r"(?:\[\[.*?\]\])+")
+"""``[[... {a}]][[... {b}]]``: parts whose places are all filled are kept and joined."""
 MAX_LISTED = 5
 MAX_VALUE = 60
 RESERVED = ("parameter", "sample", "missing")
+_NOTHING = {"zh": "无", "en": "none"}
 _DEFAULT_PREFIX = "android.permission."
 
 
@@ -44,7 +47,30 @@ class Filler:
         }
 
     def _fill(self, sentence: str, language: str) -> str:
-        return PLACE.sub(lambda m: str(self._value(m[1], m[2] or "", language)), sentence)
+        """Fill plain text and optional parts piece by piece, so that values are never read again."""
+        pieces: list[str] = []
+        position = 0
+        for run in PARTS.finditer(sentence):
+            pieces.append(self._fill_plain(sentence[position : run.start()], language))
+            pieces.append(self._fill_parts(run[0], language))
+            position = run.end()
+        return "".join((*pieces, self._fill_plain(sentence[position:], language)))
+
+    def _fill_plain(self, text: str, language: str) -> str:
+        return PLACE.sub(lambda m: str(self._value(m[1], m[2] or "", language)), text)
+
+    def _fill_parts(self, run: str, language: str) -> str:
+        kept = [
+            self._fill_plain(part, language)
+            for part in run[2:-2].split("]][[")
+            if all(self._is_filled(match) for match in PLACE.finditer(part))
+        ]
+        return ("；" if language == "zh" else "; ").join(kept) or (
+            "" if _is_aside(run) else _NOTHING[language]
+        )
+
+    def _is_filled(self, match: re.Match[str]) -> bool:
+        return self._value(match[1], match[2] or "", "en") not in (_NOTHING["en"], 0)
 
     def _value(self, name: str, part: str, language: str) -> Scalar:
         if name == "parameter":
@@ -62,7 +88,7 @@ class Filler:
     def _list(self, values: Sequence[object], language: str) -> str:
         words = list(dict.fromkeys(self._word(v, language) for v in values if v not in ("", None)))
         if not words:
-            return "无" if language == "zh" else "none"
+            return _NOTHING[language]
         shown, more = words[:MAX_LISTED], len(words) - MAX_LISTED
         if language == "zh":
             return "、".join(shown) + (f" 等 {len(words)} 项" if more > 0 else "")
@@ -75,6 +101,11 @@ class Filler:
         if label is not None:
             return label.zh if language == "zh" else label.en
         return shorten(str(value).removeprefix(_DEFAULT_PREFIX), MAX_VALUE)
+
+
+def _is_aside(run: str) -> bool:
+    """A part in brackets of its own may vanish; a list of parts says that there is none."""
+    return run.startswith(("[[（", "[[ ("))
 
 
 def _values(facts: Sequence[Fact], field: str) -> list[object]:

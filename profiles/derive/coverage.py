@@ -11,7 +11,7 @@ from analyzers.model import Coverage, CoverageState
 if TYPE_CHECKING:
     from analyzers.model import FactSet
 
-CODE_NAMES = ("code", "software.sdks", "android.bundled")
+CODE_NAMES = ("code", "software.sdks", "content")
 """Examinations that see only the readable part of a packed app."""
 
 
