@@ -77,13 +77,14 @@ def assemble_profile(root: Path, name: str, school: str, files: list[Path], dige
         raw.get("parameters.yaml", {}), dict[str, Parameter], problems, "parameters.yaml"
     )
     labels = _convert(raw.get("labels.yaml", {}), dict[str, Text], problems, "labels.yaml")
+    documents = _convert(raw.get("documents.yaml", {}), dict[str, Text], problems, "documents.yaml")
     items = [
         item
         for file, body in raw.items()
         if file.startswith(f"{name}/items/") and body is not None
         for item in _read_item(body, _Problems(problems, file))
     ]
-    if head is None or chosen is None or known is None or labels is None:
+    if head is None or chosen is None or known is None or labels is None or documents is None:
         raise ProfileError(problems)
     shared = _read_shared(head, _Problems(problems, f"{name}/profile.yaml"))
     profile = Profile(
@@ -99,6 +100,7 @@ def assemble_profile(root: Path, name: str, school: str, files: list[Path], dige
         conditions=shared,
         items=_in_order(items, head.groups),
         labels=labels,
+        documents=documents,
         conclusion=head.conclusion,
         hash=digest,
     )

@@ -59,6 +59,12 @@ def evaluate(facts: FactSet, profile: Profile, *, created: datetime) -> Assessme
         counts=count_outcomes(verdicts),
         versions=msgspec.structs.replace(derived.versions, rules=profile.hash),
         parameters=dict(profile.parameters),
+        documents={
+            clause.document: profile.documents[clause.document]
+            for item in profile.items
+            for clause in item.clauses
+            if clause.document in profile.documents
+        },
     )
 
 

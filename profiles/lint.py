@@ -4,25 +4,47 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from analyzers.model import Model
+from profiles.finding import Finding
+from profiles.lint_facts import lint_facts
+from profiles.lint_outcomes import lint_outcomes
+from profiles.lint_words import lint_words
+from profiles.references import walk_rule
 
 if TYPE_CHECKING:
     from profiles.rules import Profile
 
-
-class Finding(Model, frozen=True):
-    """One remark of the linter."""
-
-    item: str
-    code: str
-    detail: str
+__all__ = ["Finding", "lint"]
 
 
 def lint(profile: Profile) -> list[Finding]:
-    """List findings; empty for a clean profile."""
-    return [
-        Finding(item=item.id, code="example.missing", detail=rule.code)
+    """List findings with their item, code and detail; empty for a clean profile.
+
+    Needs a profile with its examples (``load_profile``, not the cached one).
+    """
+    findings: list[Finding] = []
+    for item in profile.items:
+        findings += lint_facts(item, profile)
+        findings += lint_outcomes(item, profile)
+        findings += lint_words(item, profile)
+    findings += _lint_profile(profile)
+    return findings
+
+
+def _lint_profile(profile: Profile) -> list[Finding]:
+    used = {
+        node.use
         for item in profile.items
         for rule in item.rules
-        if rule.code not in {example.expect for example in item.examples}
+        for node in walk_rule(rule, profile.conditions)
+    }
+    findings = [
+        Finding(item="", code="condition.unused", detail=name)
+        for name in profile.conditions.keys() - used
     ]
+    lines: dict[str, str] = {}
+    for item in profile.items:
+        if item.line in lines:
+            detail = f"{item.line} stands in {lines[item.line]} too"
+            findings.append(Finding(item=item.id, code="line.repeated", detail=detail))
+        lines[item.line] = item.id
+    return findings

@@ -18,7 +18,7 @@ from profiles.errors import ProfileError
 from profiles.rules import Profile
 
 LIBRARY = Path(__file__).parent / "library"
-FORMAT = "2"
+FORMAT = "3"
 """Raised when the canonical shape changes, so that old cache files are not read."""
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,40}")
@@ -112,7 +112,8 @@ def _rule_files(root: Path, name: str, school: str) -> list[Path]:
     ]
     if problems:
         raise ProfileError(problems)
-    shared = [root / "parameters.yaml", root / "labels.yaml", root / "schools" / f"{school}.yaml"]
+    names = ("parameters.yaml", "labels.yaml", "documents.yaml", f"schools/{school}.yaml")
+    shared = [root / name for name in names]
     items = sorted((root / name / "items").glob("*.yaml"))
     return [*(p for p in shared if p.exists()), root / name / "profile.yaml", *items]
 

@@ -131,3 +131,5 @@ class Assessment(Model, frozen=True):
     versions: Versions
     parameters: dict[str, Any] = msgspec.field(default_factory=dict)
     """School parameters in force."""
+    documents: dict[str, Text] = msgspec.field(default_factory=dict)
+    """Printed title and number of the documents the clauses refer to, by their short key."""

@@ -162,6 +162,8 @@ class Profile(Model, frozen=True):
     items: tuple[CheckItem, ...]
     labels: dict[str, Text]
     """Words for codes that appear in sentences (phases, owners, information types)."""
+    documents: dict[str, Text]
+    """Printed title and number of every document that clauses may refer to."""
     conclusion: ConclusionRule
     hash: str
     """Hash over the rule files the profile was made of."""
