@@ -6,6 +6,7 @@ import zipfile
 from pathlib import Path
 
 from builder.elf import Library, make_library
+from builder.patching import disguise, reveal
 from builder.recipe import Recipe
 from builder.toolchain import Toolchain
 
@@ -28,6 +29,7 @@ def build_sample(recipe: Recipe, tools: Toolchain, stubs: Path, built: dict[str,
     members["classes.dex"] = _compile(recipe, tools, stubs, work)
     members |= _read_assets(recipe.folder / "assets")
     members |= {path: built[sample] for path, sample in recipe.bundled}
+    members |= {path: text.encode() for path, text in recipe.extra.items()}
     for row in recipe.native:
         members[row["path"]] = make_library(_library(row))
     unsigned = work / "unsigned.apk"
@@ -67,10 +69,11 @@ def _compile(recipe: Recipe, tools: Toolchain, stubs: Path, work: Path) -> bytes
 
 
 def _link_resources(recipe: Recipe, tools: Toolchain, work: Path) -> dict[str, bytes]:
-    linked = work / "linked.apk"
+    linked, manifest = work / "linked.apk", work / "AndroidManifest.xml"
+    source = (recipe.folder / "AndroidManifest.xml").read_text("utf-8")
+    manifest.write_text(disguise(source, recipe.manifest_texts), "utf-8")
     command: list[str | Path] = [
-        "aapt2", "link", "-I", tools.platform, "--manifest",
-        recipe.folder / "AndroidManifest.xml", "--java", work / "generated", "-o", linked,
+        "aapt2", "link", "-I", tools.platform, "--manifest", manifest, "--java", work / "generated", "-o", linked,
     ]  # fmt: skip
     if recipe.resource_package:
         command += ["--custom-package", recipe.resource_package]
@@ -81,7 +84,9 @@ def _link_resources(recipe: Recipe, tools: Toolchain, work: Path) -> dict[str, b
         command.append(compiled)
     tools.run(*command)
     with zipfile.ZipFile(linked) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}
+        members = {name: archive.read(name) for name in archive.namelist()}
+    members["AndroidManifest.xml"] = reveal(members["AndroidManifest.xml"], recipe.manifest_texts)
+    return members
 
 
 def _read_assets(folder: Path) -> dict[str, bytes]:

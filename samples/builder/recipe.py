@@ -29,6 +29,11 @@ class Recipe:
     native: tuple[dict[str, Any], ...] = field(default=())
     """Native libraries to write: path, abi, soname, needed, exports."""
 
+    manifest_texts: dict[str, str] = field(default_factory=dict)
+    """Tokens of the manifest and the text that takes their place after compiling."""
+    extra: dict[str, str] = field(default_factory=dict)
+    """Further files: name inside the package and text."""
+
     @property
     def name(self) -> str:
         return self.folder.name
@@ -54,6 +59,8 @@ def load_recipe(folder: Path) -> Recipe:
         resource_package=row.get("resource_package", ""),
         bundled=tuple((item["path"], item["sample"]) for item in row.get("bundled", [])),
         native=tuple(row.get("native", [])),
+        manifest_texts=row.get("manifest_texts", {}),
+        extra=row.get("extra", {}),
     )
 
 
