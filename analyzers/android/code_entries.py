@@ -48,7 +48,8 @@ def make_entry_points(manifest: Manifest) -> EntryPoints:
 def _split(components: list[Component]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Part components into those the system starts by itself, and the others."""
     known = autostart_actions()
-    itself, later = [], []
+    itself: list[str] = []
+    later: list[str] = []
     for component in components:
         actions = {action for each in component.filters for action in each.actions}
         (itself if actions & known else later).append(component.name)

@@ -46,6 +46,8 @@ from analyzers.dex.tables import DexTables, Problem, read_tables
 if TYPE_CHECKING:
     import re
 
+    from analyzers.dex.program import Program
+
 _Reader = Callable[[DexTables, Array], list[str]]
 
 
@@ -175,6 +177,13 @@ class DexIndex:
             codes.append(code.without_positions())
             parts.append(part)
         return tuple(codes), join_uses(parts)
+
+    @cached_property
+    def program(self) -> Program:
+        """Class hierarchy, bodies and matching over this index."""
+        from analyzers.dex.program import Program
+
+        return Program(self)
 
     def find_strings(self, pattern: re.Pattern[bytes]) -> list[StringHits]:
         """Search all string constants; see :meth:`StringTable.search` for the pattern."""

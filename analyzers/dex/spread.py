@@ -7,28 +7,31 @@ this pass leaves out cannot run at start-up as far as the bytecode shows; what i
 checked body by body in :mod:`startup`, along the edges kept here.
 
 Nodes of the kept edges are method numbers, then one per called virtual reference, one per made
-type and one per start rule (``Nodes``).
+type, one per start rule and one for reflection (``Nodes``).
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
-from analyzers.dex.arrays import Array, Bools, Ints, Longs, distinct, expand_ranges
+from analyzers.dex.arrays import Array, Bools, Ints, Longs, distinct, expand_ranges, find_sorted
 from analyzers.dex.callbacks import hash_set, load_callbacks, match_starts
 from analyzers.dex.dispatch import Dispatch
 
 if TYPE_CHECKING:
     from analyzers.dex.entries import EntryPoints
     from analyzers.dex.program import Program
+from analyzers.dex.hashing import hash_name
+from analyzers.dex.reflection import Reflection
 
 _VIRTUAL = np.isin(np.arange(256), [0x6E, 0x72, 0x74, 0x78])
 _STATIC = np.isin(np.arange(256), [0x71, 0x77])
 _NEW, _CLASS = 0x22, 0x1C
 _STATIC_FIELD = np.isin(np.arange(256), np.arange(0x60, 0x6E))
+Number = TypeVar("Number", int, Array)
 
 
 @dataclass(frozen=True)
@@ -38,21 +41,26 @@ class Nodes:
     methods: int
     types: int
 
-    def virtual(self, reference: Array) -> Array:
+    def virtual(self, reference: Number) -> Number:
         """Node of a virtual call through a reference."""
         return reference + self.methods
 
-    def made(self, types: Array) -> Array:
+    def made(self, types: Number) -> Number:
         """Node of "an object of this type was made"."""
         return types + 2 * self.methods
 
-    def rule(self, number: Array) -> Array:
+    def rule(self, number: Number) -> Number:
         """Node of a start rule."""
         return number + 2 * self.methods + self.types
 
     @property
     def count(self) -> int:
         """Number of nodes."""
+        return self.reflection + 1
+
+    @property
+    def reflection(self) -> int:
+        """Node of "something is called by its name"."""
         return 2 * self.methods + self.types + len(load_callbacks().starts)
 
 
@@ -70,6 +78,8 @@ class Spread:
     nodes: Nodes
     entries: dict[int, str]
     """Entry method → role."""
+    components: set[int]
+    """Types of components that code can start."""
 
 
 class _Spreader:
@@ -91,6 +101,8 @@ class _Spreader:
         self.later = {program.type_number(n): role for n, role in entries.later().items()}
         self.later.pop(-1, None)
         self.starts = match_starts(program.matcher)
+        self.reflection = Reflection(program)
+        self.reflects = False
         for role, name in entries.at_start():
             self._enter(program.type_number(name), role)
 
@@ -124,12 +136,16 @@ class _Spreader:
                 self.frontier = []
                 self._follow(methods)
             self._join()
+            if not (self.frontier or self.new_types or self.new_calls):
+                self._reflect()
         sources, targets = (
             (np.concatenate(part) for part in zip(*self.edges, strict=True))
             if self.edges
             else (np.empty(0, np.int32), np.empty(0, np.int32))
         )
-        return Spread(self.reached, self.made, sources, targets, self.nodes, self.roles)
+        return Spread(
+            self.reached, self.made, sources, targets, self.nodes, self.roles, set(self.later)
+        )
 
     def _follow(self, methods: Array) -> None:
         """Follow what newly reached methods do themselves."""
@@ -150,10 +166,30 @@ class _Spreader:
         if len(fresh):
             self.new_calls.append(fresh)
         self._fire(sources, targets)
+        named = find_sorted(self.reflection.all, targets) >= 0
+        self._edge(sources[named], np.full(int(named.sum()), self.nodes.reflection))
+        self.reflects |= bool(named.any())
         static = _STATIC[opcodes]
         self._initialise(sources[static], self.index.methods.owner[targets[static]])
         self._follow_types(callers, items)
         self._follow_fields(callers, items)
+
+    def _reflect(self) -> None:
+        """Let run what start-up code calls by name, as far as constants name it."""
+        if not self.reflects:
+            return
+        reached = np.flatnonzero(self.reached)
+        _, items = self.program.items_of(reached)
+        types, names = self.reflection.named_in(items)
+        names |= {hash_name("<init>"), hash_name("<clinit>")}
+        defined = distinct(self.index.bodies.method)
+        mine = defined[np.isin(self.index.methods.owner[defined], types)]
+        known = np.fromiter(names, np.uint64, len(names))
+        methods = mine[np.isin(self.index.methods.name[mine], known)]
+        methods = methods[~self.reached[methods]]
+        self._edge(np.full(len(methods), self.nodes.reflection), methods)
+        self._reach(methods)
+        self._make(types)
 
     def _follow_types(self, callers: Array, items: Array) -> None:
         types = self.index.uses.types
