@@ -75,7 +75,9 @@ def check_fact(fact: Fact) -> list[str]:
     if kind is None:
         return [f"unknown kind {fact.kind}"]
     problems = [f"{fact.kind}: unknown field {name}" for name in fact.fields.keys() - kind.fields]
-    problems += [f"{fact.kind}: field {name} is missing" for name in kind.fields.keys() - fact.fields]
+    problems += [
+        f"{fact.kind}: field {name} is missing" for name in kind.fields.keys() - fact.fields
+    ]
     for name, field in kind.fields.items():
         if name in fact.fields and not _fits(fact.fields[name], field):
             problems.append(f"{fact.kind}.{name}: {fact.fields[name]!r} is not {field.type}")

@@ -55,7 +55,7 @@ class Model(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """Base of all shared values: frozen, strict, JSON in and out."""
 
 
-class Location(Model):
+class Location(Model, frozen=True):
     """Where in the sample something was seen."""
 
     file: str
@@ -66,7 +66,7 @@ class Location(Model):
     """Byte offset in ``file`` where one is meaningful."""
 
 
-class Evidence(Model):
+class Evidence(Model, frozen=True):
     """Enough for a person to check a fact by hand."""
 
     location: Location
@@ -76,7 +76,7 @@ class Evidence(Model):
     """SHA-256 of the file or excerpt the evidence was taken from, where it was computed."""
 
 
-class Fact(Model):
+class Fact(Model, frozen=True):
     """A statement without judgement, always with evidence."""
 
     id: str
@@ -88,7 +88,7 @@ class Fact(Model):
     confidence: Confidence = Confidence.CERTAIN
 
 
-class Limitation(Model):
+class Limitation(Model, frozen=True):
     """Something that could not be examined, and why."""
 
     id: str
@@ -100,7 +100,7 @@ class Limitation(Model):
     """Coverage names whose silence means nothing because of this."""
 
 
-class Coverage(Model):
+class Coverage(Model, frozen=True):
     """How far one named examination reached (``android.permissions``, ``runtime.start.location``)."""
 
     name: str
@@ -109,7 +109,7 @@ class Coverage(Model):
     """Ids of the limitations that lowered the state."""
 
 
-class Signer(Model):
+class Signer(Model, frozen=True):
     """The certificate that signed a package, in the shapes App filing asks for."""
 
     sha256: str
@@ -121,7 +121,7 @@ class Signer(Model):
     public_key_algorithm: str
 
 
-class Sample(Model):
+class Sample(Model, frozen=True):
     """The app file (or split set) under test."""
 
     sha256: str
@@ -147,7 +147,7 @@ class Sample(Model):
     """SHA-256 of each member of a split set; empty for a single file."""
 
 
-class Versions(Model):
+class Versions(Model, frozen=True):
     """What made a result: the same sample under the same versions gives the same result."""
 
     tool: str
@@ -158,7 +158,7 @@ class Versions(Model):
     python: str = ""
 
 
-class FactSet(Model):
+class FactSet(Model, frozen=True):
     """Everything that was found in one sample, and how far the search reached."""
 
     sample: Sample

@@ -55,6 +55,4 @@ def read_fingerprint(path: Path) -> Fingerprint:
         raise UnreadableInput("input.os_error", file=str(path), reason=reason) from error
     if size == 0:
         raise UnreadableInput("input.empty", file=str(path))
-    return Fingerprint(
-        sha256=sha256.hexdigest(), md5=md5.hexdigest(), size=size, name=path.name
-    )
+    return Fingerprint(sha256=sha256.hexdigest(), md5=md5.hexdigest(), size=size, name=path.name)

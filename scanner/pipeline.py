@@ -1,6 +1,6 @@
 """The way from an app file to its report, on one screen.
 
-    file ─ read ─ analyse ─ (observe) ─ facts ─ derive ─ judge ─ assessment ─ report
+file ─ read ─ analyse ─ (observe) ─ facts ─ derive ─ judge ─ assessment ─ report
 """
 
 from __future__ import annotations
@@ -12,21 +12,16 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from analyzers.model import FactSet, Limitation, Sample, Versions, make_limitation
-from profiles.evaluate import evaluate
 from scanner import config
 from scanner.errors import UnreadableInput
 from scanner.examine import Request
 from scanner.fingerprint import Fingerprint, read_fingerprint
-from scanner.publish import publish
 from scanner.reader import Reader, ReaderDied
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from profiles.model import Assessment
-    from profiles.rules import Profile
-    from scanner.progress import Progress
-    from scanner.workspace import Workspace
+from profiles.model import Assessment
+from collections.abc import Callable
+from profiles.rules import Profile
+from scanner.progress import Progress
+from scanner.workspace import Workspace
 
 
 class ScanRequest(msgspec.Struct, frozen=True):
@@ -77,6 +72,8 @@ def scan(request: ScanRequest, progress: Progress) -> ScanResult:
         assessment = judge(facts, request.profile)
         request.workspace.store_assessment(assessment)
         progress.stage("report")
+        from scanner.publish import publish
+
         files = publish(assessment, request.out, request.formats, request.lang)
         return ScanResult(assessment=assessment, files=files, reused=reused)
     finally:
@@ -85,6 +82,8 @@ def scan(request: ScanRequest, progress: Progress) -> ScanResult:
 
 def judge(facts: FactSet, profile: Profile) -> Assessment:
     """Derive and judge: facts to assessment, without the app."""
+    from profiles.evaluate import evaluate
+
     return evaluate(facts, profile, created=datetime.now(UTC).astimezone())
 
 
@@ -92,9 +91,7 @@ def _gather(
     request: ScanRequest, fingerprint: Fingerprint, progress: Progress
 ) -> tuple[FactSet, bool]:
     versions = current_versions()
-    stored = request.workspace.facts_path(
-        fingerprint.sha256, versions.tool, versions.knowledge
-    )
+    stored = request.workspace.facts_path(fingerprint.sha256, versions.tool, versions.knowledge)
     if stored.is_file() and not request.fresh and request.mapping is None:
         return request.workspace.load_facts(stored), True
     progress.stage("analyse")
@@ -104,7 +101,10 @@ def _gather(
         mapping=str(request.mapping.resolve()) if request.mapping else "",
     )
     try:
-        answer = Reader().read(request.path, asked, progress)
+        reader = Reader()
+        reader.ask(asked)
+        _load_ahead()
+        answer = reader.take(request.path, request.limits, progress)
     except ReaderDied as death:
         return _unread(fingerprint, versions, death), False
     if answer.sample.sha256 != fingerprint.sha256:
@@ -117,6 +117,12 @@ def _gather(
         versions=versions,
     )
     return facts, False
+
+
+def _load_ahead() -> None:
+    """Load what judging and reporting need while the child reads."""
+    import reports.html
+    import reports.summary  # noqa: F401
 
 
 def current_versions() -> Versions:
@@ -141,5 +147,3 @@ def _unread(fingerprint: Fingerprint, versions: Versions, death: ReaderDied) -> 
         platform="unknown",
     )
     return FactSet(sample=sample, facts=(), limitations=(died,), coverage=(), versions=versions)
-
-

@@ -19,6 +19,7 @@ from scanner.examine import Answer, Message, Request, Step, Unreadable
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from scanner.config import ReaderLimits
     from scanner.progress import Progress
 
 _LOG_BYTES = 1 << 16
@@ -54,15 +55,23 @@ class Reader:
         except OSError as error:
             raise EnvironmentProblem("environment.no_child", reason=str(error.strerror)) from error
 
-    def read(self, path: Path, request: Request, progress: Progress) -> Answer:
-        """Have the child read ``path`` and give its answer.
+    def ask(self, request: Request) -> None:
+        """Tell the child what to read; it starts at once."""
+        if self._child.stdin is None:
+            raise EnvironmentProblem("environment.no_child", reason="pipes")
+        with contextlib.suppress(BrokenPipeError):
+            self._child.stdin.write(msgspec.json.encode(request) + b"\n")
+            self._child.stdin.close()
+
+    def take(self, path: Path, limits: ReaderLimits, progress: Progress) -> Answer:
+        """Wait for the child's answer about ``path``, and end the child.
 
         Raises:
             UnreadableInput: no device could read the file.
             ReaderDied: the child crashed or met a limit.
         """
         try:
-            message = self._converse(request, progress)
+            message = self._listen(limits, progress)
         finally:
             self.close()
         if isinstance(message, Unreadable):
@@ -79,23 +88,21 @@ class Reader:
                 with contextlib.suppress(OSError):
                     stream.close()
 
-    def _converse(self, request: Request, progress: Progress) -> Answer | Unreadable:
+    def _listen(self, limits: ReaderLimits, progress: Progress) -> Answer | Unreadable:
         child = self._child
-        if child.stdin is None or child.stdout is None or child.stderr is None:
+        if child.stdout is None or child.stderr is None:
             raise EnvironmentProblem("environment.no_child", reason="pipes")
         lines: queue.Queue[bytes] = queue.Queue(maxsize=1024)
         log = bytearray()
-        most = request.limits.result_bytes
         pumps = [
-            threading.Thread(target=_pump_lines, args=(child.stdout, lines, most), daemon=True),
+            threading.Thread(
+                target=_pump_lines, args=(child.stdout, lines, limits.result_bytes), daemon=True
+            ),
             threading.Thread(target=_pump_log, args=(child.stderr, log), daemon=True),
         ]
         for pump in pumps:
             pump.start()
-        with contextlib.suppress(BrokenPipeError):
-            child.stdin.write(msgspec.json.encode(request) + b"\n")
-            child.stdin.close()
-        deadline = time.monotonic() + request.limits.wall_seconds
+        deadline = time.monotonic() + limits.wall_seconds
         decoder = msgspec.json.Decoder(Message)
         while True:
             message = self._next(lines, deadline, log, decoder)
@@ -120,7 +127,6 @@ class Reader:
             return decoder.decode(line)
         except (msgspec.ValidationError, msgspec.DecodeError) as error:
             raise ReaderDied("garbled_answer", str(error)) from error
-
 
     def _name_cause(self) -> str:
         """Name what ended the child: a signal, its exit code, or an answer over the limit."""
@@ -154,4 +160,3 @@ def _pump_log(stream: IO[bytes], log: bytearray) -> None:
 
 def _text(log: bytearray) -> str:
     return bytes(log).decode("utf-8", "replace")
-

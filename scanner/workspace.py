@@ -13,7 +13,6 @@ import contextlib
 import os
 import re
 import secrets
-from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
@@ -23,6 +22,7 @@ from profiles.model import Assessment
 from scanner.errors import EnvironmentProblem, UsageError, explain_os_error
 
 if TYPE_CHECKING:
+    from pathlib import Path
     from collections.abc import Iterator
 
 _M = TypeVar("_M", bound=Model)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from enum import StrEnum
+from pathlib import Path
 
 import msgspec
 
@@ -61,7 +62,7 @@ def _check_python() -> Finding:
     return Finding("doctor.python", State.OK, config.python_version())
 
 
-def _check_workspace(workspace: config.Path | None) -> Finding:
+def _check_workspace(workspace: Path | None) -> Finding:
     store = open_workspace(workspace)
     try:
         store.check_writable()

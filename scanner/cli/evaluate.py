@@ -24,11 +24,9 @@ from scanner.cli.options import (
     open_workspace,
 )
 from scanner.cli.scan import write_json_line
-from scanner.cli.summary import show_one
 from scanner.cli.terminal import write_line
 from scanner.fingerprint import read_fingerprint
 from scanner.pipeline import ScanResult, judge
-from scanner.publish import publish
 from scanner.workspace import Workspace
 
 
@@ -44,6 +42,8 @@ def evaluate_command(
     lang: LangOption = Lang(language()),  # noqa: B008
 ) -> int:
     """Judge each sample's latest facts under a profile and store the assessment."""
+    from scanner.publish import publish
+
     chosen = choose_formats(formats)
     rules = choose_profile(profile, school)
     store = open_workspace(workspace)
@@ -55,6 +55,8 @@ def evaluate_command(
         if as_json:
             write_json_line(assessment, lang)
         elif not quiet:
+            from scanner.cli.summary import show_one
+
             show_one(ScanResult(assessment=assessment, files=files, reused=False), lang)
     if not (as_json or quiet):
         write_line(say("evaluate.done", count=len(samples)))

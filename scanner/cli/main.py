@@ -7,7 +7,6 @@ import traceback
 from typing import Annotated
 
 import typer
-import typer.rich_utils
 from typer.exceptions import TyperException
 
 from scanner import __version__
@@ -15,10 +14,6 @@ from scanner.cli import analyzers, doctor, evaluate, report, scan
 from scanner.cli.language import language, say
 from scanner.cli.terminal import complain, write_line
 from scanner.errors import AppAdmitError, ExitCode
-
-typer.rich_utils.OPTIONS_PANEL_TITLE = say("panel.options")
-typer.rich_utils.ARGUMENTS_PANEL_TITLE = say("panel.arguments")
-typer.rich_utils.COMMANDS_PANEL_TITLE = say("panel.commands")
 
 app = typer.Typer(
     help=say("help.app"),
@@ -32,7 +27,7 @@ app = typer.Typer(
 def start(
     context: typer.Context,
     version: Annotated[bool, typer.Option("--version", help=say("help.version"))] = False,
-    lang: Annotated[str, typer.Option("--lang", help=say("help.lang"))] = language(),  # noqa: B008
+    lang: Annotated[str, typer.Option("--lang", help=say("help.lang"))] = language(),
     debug: Annotated[bool, typer.Option("--debug", help=say("help.debug"))] = False,
 ) -> None:
     """Greet a person who gives no command."""
@@ -60,11 +55,11 @@ def run() -> None:
 def execute(arguments: list[str]) -> int:
     """Run a command and give its exit code; every error ends here in one line."""
     debug = "--debug" in arguments
+    if "--help" in arguments:
+        _translate_help()
     rest = [argument for argument in arguments if argument != "--debug"]
     try:
-        result = typer.main.get_command(app).main(
-            rest, prog_name="appadmit", standalone_mode=False
-        )
+        result = typer.main.get_command(app).main(rest, prog_name="appadmit", standalone_mode=False)
         if result == ExitCode.INTERRUPTED:  # typer has caught the interruption by then
             raise KeyboardInterrupt
         return int(result or 0)
@@ -87,10 +82,23 @@ def execute(arguments: list[str]) -> int:
         return ExitCode.INTERNAL
 
 
+def _translate_help() -> None:
+    """Name the panels of the help page in the person's language."""
+    import typer.rich_utils as panels  # slow to load, so only for the help page
+
+    panels.OPTIONS_PANEL_TITLE = say("panel.options")
+    panels.ARGUMENTS_PANEL_TITLE = say("panel.arguments")
+    panels.COMMANDS_PANEL_TITLE = say("panel.commands")
+
+
 def _usage(error: TyperException) -> int:
+    """Say what is wrong with the command line, in the person's language."""
     name = type(error).__name__
-    detail = str(getattr(error, "option_name", "")) if name == "NoSuchOption" else str(error)
+    parameter = getattr(error, "param", None)
+    options = list(getattr(parameter, "opts", ()))
+    where = options[-1] if options else str(getattr(error, "option_name", ""))
     known = name in {"NoSuchOption", "MissingParameter", "BadParameter"}
-    complain(say(f"usage.{name}" if known else "usage.other", detail=detail))
+    code = f"usage.{name}" if known and where else "usage.other"
+    complain(say("error.prefix", message=say(code, where=where, detail=str(error))))
     complain(say("usage.hint"))
     return ExitCode.USAGE

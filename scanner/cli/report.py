@@ -22,7 +22,6 @@ from scanner.cli.options import (
 )
 from scanner.cli.scan import write_json_line
 from scanner.cli.terminal import write_line
-from scanner.publish import publish
 
 
 def report_command(
@@ -37,6 +36,8 @@ def report_command(
     lang: LangOption = Lang(language()),  # noqa: B008
 ) -> int:
     """Render the latest assessment of each sample."""
+    from scanner.publish import publish
+
     chosen = choose_formats(formats)
     store = open_workspace(workspace)
     folder = None if as_json and out is None else (out or config.DEFAULT_OUT)

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from profiles.model import Outcome
-from reports.json import render_json
 from scanner import config
 from scanner.cli.language import language, say
 from scanner.cli.options import (
@@ -27,7 +26,6 @@ from scanner.cli.options import (
     choose_profile,
     open_workspace,
 )
-from scanner.cli.summary import show_many, show_one
 from scanner.cli.terminal import complain, make_progress, write_line
 from scanner.errors import AppAdmitError, ExitCode
 from scanner.pipeline import ScanRequest, ScanResult, scan
@@ -81,8 +79,12 @@ def scan_command(
         if as_json:
             write_json_line(result.assessment, lang)
         elif not quiet:
+            from scanner.cli.summary import show_one
+
             show_one(result, lang)
     if len(files) > 1 and not (as_json or quiet):
+        from scanner.cli.summary import show_many
+
         show_many(results, lang)
     if code is ExitCode.DONE and _threshold_met(results, fail_on):
         complain(say("threshold.met", level=fail_on.value))
@@ -92,6 +94,8 @@ def scan_command(
 
 def write_json_line(assessment: Assessment, lang: str) -> None:
     """Write an assessment as one line of JSON to standard output."""
+    from reports.json import render_json
+
     document = render_json(assessment, lang)
     write_line(json.dumps(document, ensure_ascii=False, separators=(",", ":")))
 

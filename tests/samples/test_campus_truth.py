@@ -81,7 +81,9 @@ def check_sample(truth: Truth, facts: Facts) -> list[str]:
     launcher = {"subject": row["subject"], "activity": row["launcher"]}
     return [
         *compare([row], of_kind(facts, "android.package"), "subject", fields),
-        *compare([launcher], of_kind(facts, "android.launcher"), "subject", {"activity": "activity"}),
+        *compare(
+            [launcher], of_kind(facts, "android.launcher"), "subject", {"activity": "activity"}
+        ),
     ]
 
 
@@ -155,7 +157,9 @@ def check_libraries(truth: Truth, facts: Facts) -> list[str]:
 def check_sdks(truth: Truth, facts: Facts) -> list[str]:
     rows = [row for row in truth.get("sdks", []) if not row.get("library")]
     named = {row["id"] for row in truth.get("sdks", [])}
-    kind = [f for f in of_kind(facts, "software.sdk") if not f.fields["library"] or f.subject in named]
+    kind = [
+        f for f in of_kind(facts, "software.sdk") if not f.fields["library"] or f.subject in named
+    ]
     return compare(rows, kind, "id", {"tracker": "tracker"})
 
 
@@ -238,7 +242,9 @@ def scan_with(tmp_path: Path, *names: str) -> Answer:
 
 def test_a_planted_packer_is_seen(tmp_path: Path) -> None:
     answer = scan_with(tmp_path, "lib/arm64-v8a/libjiagu.so", "assets/libjiagu.so")
-    assert [fact.subject for fact in of_kind(list(answer.facts), "software.packer")] == ["360-jiagu"]
+    assert [fact.subject for fact in of_kind(list(answer.facts), "software.packer")] == [
+        "360-jiagu"
+    ]
 
 
 def test_a_planted_anomaly_is_seen(tmp_path: Path) -> None:

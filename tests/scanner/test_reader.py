@@ -14,13 +14,16 @@ from scanner.examine import Request
 from scanner.progress import Silent
 from scanner.reader import Reader, ReaderDied
 
+LIMITS = ReaderLimits()
+
 
 def child(program: str) -> Reader:
     return Reader((sys.executable, "-c", f"import sys, os\nsys.stdin.readline()\n{program}"))
 
 
-def read(reader: Reader, limits: ReaderLimits = ReaderLimits()) -> None:
-    reader.read(Path("x.apk"), Request(path="x.apk", limits=limits), Silent())
+def read(reader: Reader, limits: ReaderLimits = LIMITS) -> None:
+    reader.ask(Request(path="x.apk", limits=limits))
+    reader.take(Path("x.apk"), limits, Silent())
 
 
 @pytest.mark.parametrize(
@@ -30,7 +33,7 @@ def read(reader: Reader, limits: ReaderLimits = ReaderLimits()) -> None:
         ("os.kill(os.getpid(), 9)", "SIGKILL"),
         ("sys.exit(7)", "exit_7"),
         ("print('{]')", "garbled_answer"),
-        ("print('{\"type\": \"answer\", \"facts\": 3}')", "garbled_answer"),
+        ('print(\'{"type": "answer", "facts": 3}\')', "garbled_answer"),
         ("", "exit_0"),
     ],
 )

@@ -130,7 +130,9 @@ MAKERS = [
 ]
 
 
-@pytest.mark.parametrize(("make", "words"), MAKERS, ids=lambda value: getattr(value, "__name__", ""))
+@pytest.mark.parametrize(
+    ("make", "words"), MAKERS, ids=lambda value: getattr(value, "__name__", "")
+)
 def test_unreadable_input_ends_in_one_line_and_code_three(
     tmp_path: Path, home: Path, make: object, words: str
 ) -> None:
@@ -147,7 +149,9 @@ def test_unreadable_input_ends_in_one_line_and_code_three(
     assert files_below(home) == []
 
 
-@pytest.mark.parametrize(("make", "_words"), MAKERS, ids=lambda value: getattr(value, "__name__", ""))
+@pytest.mark.parametrize(
+    ("make", "_words"), MAKERS, ids=lambda value: getattr(value, "__name__", "")
+)
 def test_the_same_in_english(tmp_path: Path, home: Path, make: object, _words: str) -> None:
     path = make(tmp_path)
     done = run(home, "--quiet", "--lang", "en", str(path))
@@ -174,8 +178,8 @@ def test_debug_shows_where(tmp_path: Path, home: Path) -> None:
     ("arguments", "words"),
     [
         (["--nonsense", "x.apk"], "没有选项"),
-        ([], "缺少"),
-        (["--fail-on", "sometimes", "x.apk"], "参数不对"),
+        ([], "缺少参数 files"),
+        (["--fail-on", "sometimes", "x.apk"], "--fail-on 的值不对"),
         (["--profile", "nonsense", "x.apk"], "没有检测规范 nonsense"),
         (["--school", "nonsense", "x.apk"], "没有学校 nonsense"),
         (["--format", "html,docm", "x.apk"], "没有报告格式 docm"),
@@ -185,6 +189,7 @@ def test_wrong_usage_ends_with_code_two(home: Path, arguments: list[str], words:
     done = run(home, *arguments)
     assert done.returncode == 2
     assert words in done.stderr
+    assert done.stderr.startswith("错误：")
     assert "Traceback" not in done.stderr
     assert files_below(home) == []
 
@@ -208,7 +213,10 @@ def test_a_full_disk(tmp_path: Path) -> None:
     disk = tmp_path / "disk"
     disk.mkdir()
     probe = subprocess.run(
-        in_small_disk("true"), env={**os.environ, "DISK": str(disk)}, capture_output=True, check=False
+        in_small_disk("true"),
+        env={**os.environ, "DISK": str(disk)},
+        capture_output=True,
+        check=False,
     )
     if probe.returncode:
         pytest.skip("this kernel gives no mount namespace to an unprivileged process")
@@ -241,7 +249,15 @@ def test_a_folder_without_rights(tmp_path: Path, home: Path) -> None:
 
 @pytest.mark.parametrize("delay", [0.2, 0.5, 0.8])
 def test_an_interruption_leaves_no_half_file(tmp_path: Path, home: Path, delay: float) -> None:
-    command = [str(APPADMIT), "scan", "--quiet", "--workspace", str(home), "--out", str(home / "out")]
+    command = [
+        str(APPADMIT),
+        "scan",
+        "--quiet",
+        "--workspace",
+        str(home),
+        "--out",
+        str(home / "out"),
+    ]
     process = subprocess.Popen([*command, *[str(SAMPLE)] * 200], stderr=subprocess.PIPE, text=True)
     time.sleep(delay + 0.5)
     process.send_signal(signal.SIGINT)
