@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from analyzers.model import FactSet
 from reports.model import EvidenceLine, FactLine, Mark
 from reports.text import Catalogue, load_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from analyzers.model import Evidence, Fact, FactSet, Limitation, Value
+    from analyzers.model import Evidence, Fact, Limitation, Value
     from profiles.model import Outcome, Text
 
 EVIDENCE_SHOWN = 3
