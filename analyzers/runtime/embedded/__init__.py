@@ -1,0 +1,1 @@
+"""The Android framework on a JVM: no emulator, no phone."""

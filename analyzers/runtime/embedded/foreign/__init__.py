@@ -1,0 +1,1 @@
+"""Programs that run outside our own Python, with the libraries of the runtime environment."""

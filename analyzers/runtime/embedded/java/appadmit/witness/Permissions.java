@@ -1,0 +1,39 @@
+package appadmit.witness;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Which permissions the app holds just now; the driver grants, the recorder asks. */
+public final class Permissions {
+    private static final Set<String> HELD = ConcurrentHashMap.newKeySet();
+    private static volatile int target = 34;
+
+    private Permissions() {}
+
+    public static void setTarget(int targetSdk) {
+        target = targetSdk;
+    }
+
+    public static void grant(String permission) {
+        HELD.add(permission);
+    }
+
+    public static boolean holds(String permission) {
+        return HELD.contains(permission);
+    }
+
+    static boolean isMissing(Hook hook, String[] arguments) {
+        if (hook.privileged && target >= 29) {
+            return true;
+        }
+        if (hook.anyOf.length == 0 || !Authorities.needPermission(hook, arguments)) {
+            return false;
+        }
+        for (String permission : hook.anyOf) {
+            if (HELD.contains(permission)) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,1 @@
+"""What the app sends while it is watched, and where to."""
