@@ -5,22 +5,21 @@ file ─ read ─ analyse ─ (observe) ─ facts ─ derive ─ judge ─ asses
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import msgspec
 
 from analyzers.model import FactSet, Limitation, Sample, Versions, make_limitation
+from profiles.model import Assessment
+from profiles.rules import Profile
 from scanner import config
 from scanner.errors import UnreadableInput
 from scanner.examine import Request
 from scanner.fingerprint import Fingerprint, read_fingerprint
-from scanner.reader import Reader, ReaderDied
-from profiles.model import Assessment
-from collections.abc import Callable
-from profiles.rules import Profile
 from scanner.progress import Progress
+from scanner.reader import Reader, ReaderDied
 from scanner.workspace import Workspace
 
 

@@ -22,8 +22,8 @@ from profiles.model import Assessment
 from scanner.errors import EnvironmentProblem, UsageError, explain_os_error
 
 if TYPE_CHECKING:
-    from pathlib import Path
     from collections.abc import Iterator
+    from pathlib import Path
 
 _M = TypeVar("_M", bound=Model)
 _SHA256 = re.compile(r"[0-9a-f]{64}")

@@ -23,7 +23,10 @@ def list_command(lang: LangOption = Lang(language())) -> int:  # noqa: B008
         table.add_column(say(code), overflow="fold")
     for analyzer in ANALYZERS:
         table.add_row(
-            analyzer.id, " ".join(analyzer.platforms), analyzer.doc, "\n".join(analyzer.kinds)
+            analyzer.id,
+            " ".join(analyzer.platforms),
+            say(f"analyzer.{analyzer.id}"),
+            "\n".join(analyzer.kinds),
         )
     show(table)
     return 0

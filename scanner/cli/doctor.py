@@ -57,8 +57,6 @@ def doctor_command(
 
 
 def _check_python() -> Finding:
-    if sys.version_info < (3, 11):
-        return Finding("doctor.python", State.MISSING, say("doctor.python.old"))
     return Finding("doctor.python", State.OK, config.python_version())
 
 
