@@ -20,9 +20,11 @@ if TYPE_CHECKING:
 
 MANY_CLASSES = 5
 """So many classes under a prefix are the software itself, not a stub."""
+SOME_CLASSES = 3
+"""So many are likely the software; fewer may be stubs to compile against."""
 RENAMED_STRINGS = 3
 """So many of an entry's own strings say that its renamed code is there ..."""
-RENAMED_SHARE = 0.4
+RENAMED_SHARE = 0.2
 """... and at least this share of those the catalogue knows."""
 
 SHORT_MARK = 5
@@ -57,6 +59,8 @@ class _Seen(msgspec.Struct, frozen=True):
     """The package's names in the shapes the signatures are looked up in."""
 
     hits: dict[str, PrefixHit]
+    present: frozenset[str]
+    """Those prefixes that others require under which some class lies."""
     components: frozenset[str]
     tails: dict[str, str]
     meta: frozenset[str]
@@ -83,11 +87,12 @@ def match_catalogue(observed: Observed, catalogue: Catalogue) -> tuple[Detection
 
 
 def _look(observed: Observed, catalogue: Catalogue) -> _Seen:
-    prefixes = dict.fromkeys(p for entry in catalogue.entries.values() for p in entry.classes)
-    for entry in catalogue.entries.values():
-        prefixes.update(dict.fromkeys(entry.requires.values()))
+    entries = catalogue.entries.values()
+    prefixes = dict.fromkeys(prefix for entry in entries for prefix in entry.classes)
+    needed = {prefix for entry in entries for prefix in entry.requires.values()}
     return _Seen(
         hits=count_prefixes(observed.classes, prefixes),
+        present=frozenset(count_prefixes(observed.classes, needed)),
         components=frozenset(observed.components),
         tails={_tail(name): name for name in observed.components},
         meta=frozenset(observed.meta),
@@ -118,7 +123,7 @@ def _match_entry(entry: Entry, seen: _Seen) -> Iterable[Match]:
     for prefix in entry.classes:
         hit = seen.hits.get(prefix)
         needed = entry.requires.get(prefix)
-        if hit is not None and hit.count and (needed is None or needed in seen.hits):
+        if hit is not None and hit.count and (needed is None or needed in seen.present):
             yield Match("class", prefix, hit.example, prefix in entry.weak)
     for component in entry.components:
         if component.startswith("*."):
@@ -167,7 +172,7 @@ def _judge(
     fingerprint = strings >= max(RENAMED_STRINGS, RENAMED_SHARE * len(entry.strings))
     if classes >= MANY_CLASSES or (classes and types - {"class"}):
         confidence = Confidence.CERTAIN
-    elif fingerprint or classes > 1 or _supported(types, matches, observed):
+    elif fingerprint or classes >= SOME_CLASSES or _supported(types, matches, observed):
         confidence = Confidence.LIKELY
     elif types & {"class", "component", "library", "ios"} or any(
         match.type == "ios" for match in matches

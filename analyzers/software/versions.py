@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from analyzers.formats.errors import FormatError
+from analyzers.software.constants import read_constants
 from analyzers.software.patterns import find_name, make_lowered
 
 if TYPE_CHECKING:
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from analyzers.package import AppPackage
 
 PLAUSIBLE = re.compile(r"[vV]?(\d{1,8}(?:\.\d{1,6}){0,4}(?:[-._+]?[0-9A-Za-z]{1,12}){0,3})")
+BUILD_FIELDS = ("SDK_VERSION", "LIBRARY_VERSION", "SDK_VERSION_NAME", "VERSION_NAME")
+MAX_CLASSES = 4000
+"""Classes under one prefix that are looked at."""
 MAX_TEXT = 65536
 
 
@@ -38,7 +42,7 @@ def read_version(package: AppPackage, entry: Entry) -> Version:
         found = read_marker(package, *coordinate.split(":", 1))
         if found.text:
             return found
-    return UNKNOWN
+    return read_build_config(package, entry)
 
 
 def read_marker(package: AppPackage, group: str, artifact: str) -> Version:
@@ -54,10 +58,37 @@ def _read_place(package: AppPackage, place: VersionPlace) -> Version:
     if place.type == "property":
         field = re.escape(place.field)
         return _first_match(package, place.at, re.compile(rf"(?m)^\s*{field}\s*[=:]\s*(\S+)"))
+    if place.type == "constant":
+        return _read_constant(package, place.at, place.field, pattern)
     if place.type == "name":
         real = find_name(place.at, make_lowered(n.rpartition("/")[2] for n in package.names))
         match = pattern.search(real) if real else None
         return Version(match[1], real or "") if match else UNKNOWN
+    return UNKNOWN
+
+
+def _read_constant(
+    package: AppPackage, class_name: str, field: str, pattern: re.Pattern[str]
+) -> Version:
+    if class_name not in package.index.class_names:
+        return UNKNOWN
+    text = read_constants(package.index, class_name).get(field, "")
+    match = pattern.search(text)
+    return Version(match[1], f"{class_name}.{field}") if match else UNKNOWN
+
+
+def read_build_config(package: AppPackage, entry: Entry) -> Version:
+    """Read the version an entry's own ``BuildConfig`` class states, where it has one."""
+    names = package.index.class_names
+    for prefix in entry.classes:
+        for place in names.prefix_range(prefix + ".")[:MAX_CLASSES]:
+            name = names[place]
+            if name.endswith(".BuildConfig"):
+                constants = read_constants(package.index, name)
+                for field in BUILD_FIELDS:
+                    match = PLAUSIBLE.fullmatch(constants.get(field, ""))
+                    if match:
+                        return Version(match[1], f"{name}.{field}")
     return UNKNOWN
 
 
