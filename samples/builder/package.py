@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import zipfile
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from builder.elf import Library, make_library
 from builder.patching import disguise, reveal
-from builder.recipe import Recipe
-from builder.toolchain import Toolchain
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from builder.recipe import Recipe
+    from builder.toolchain import Toolchain
 
 STAMP = (2024, 1, 1, 0, 0, 0)
 STORED = (".arsc", ".png", ".apk", ".so")
-KEY_PASSWORD = "android"  # noqa: S105 - public test keys, samples/android/signing/README.md
+KEY_PASSWORD = "android"
 
 
 def build_sample(recipe: Recipe, tools: Toolchain, stubs: Path, built: dict[str, bytes]) -> bytes:

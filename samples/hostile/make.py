@@ -12,8 +12,11 @@ import struct
 import sys
 import zipfile
 import zlib
-from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 APK = Path(__file__).resolve().parent.parent / "android" / "campus-market" / "campus-market.apk"
 STAMP = (2024, 1, 1, 0, 0, 0)
