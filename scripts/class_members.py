@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+PUBLIC = 0x0001
+PROTECTED = 0x0004
 STATIC = 0x0008
 BRIDGE = 0x0040
 ABSTRACT = 0x0400
@@ -49,9 +51,10 @@ class ClassFile:
     methods: tuple[Member, ...]
 
     def methods_named(self, name: str) -> tuple[Member, ...]:
-        """Give the methods of a name that the source declares (no bridges, no synthetics)."""
+        """Give the methods of a name that other packages can call, no bridges, no synthetics."""
         return tuple(m for m in self.methods
-                     if m.name == name and not m.access & (BRIDGE | SYNTHETIC))  # fmt: skip
+                     if m.name == name and m.access & (PUBLIC | PROTECTED)
+                     and not m.access & (BRIDGE | SYNTHETIC))  # fmt: skip
 
 
 def read_class(data: bytes) -> ClassFile:
