@@ -154,7 +154,10 @@ def _read_item(body: object, problems: _Problems) -> list[CheckItem]:
         problems.note(item_id, "otherwise is missing: the last rule must decide in every case")
     elif not isinstance(last[0], dict) or "when" in last[0] or "needs" in last[0]:
         problems.note(item_id, "otherwise takes neither when nor needs")
-    rules = [*rules, *last] if isinstance(rules, list) else last
+    if not isinstance(rules, list):
+        problems.note(item_id, "rules must be a list")
+        rules = []
+    rules = [*rules, *last]
     raw["rules"] = _read_parts(rules, make_rule, Rule, f"{item_id}: rule", problems)
     raw["examples"] = _read_parts(
         raw.get("examples", []), make_example, Example, f"{item_id}: example", problems

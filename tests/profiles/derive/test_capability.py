@@ -1,0 +1,65 @@
+"""Impossible accesses and unused permissions."""
+
+from __future__ import annotations
+
+import pytest
+
+from profiles.derive import derive_facts
+from profiles.derive.capability import load_gates
+from profiles.loader import load_profile
+from tests.builders import make_a_fact
+from tests.profiles.made import make_facts
+
+ADMISSION = load_profile("admission", "whut")
+EXAMINED = ("android.package", "android.permissions")
+
+
+def package(**fields: str) -> object:
+    return make_a_fact("android.package", "cn.example", **fields)
+
+
+def permission(name: str, **fields: object) -> object:
+    return make_a_fact("android.permission.declared", f"android.permission.{name}", **fields)
+
+
+def impossible(*facts: object, coverage: tuple[str, ...] = EXAMINED) -> set[str]:
+    derived = derive_facts(make_facts(*facts, coverage=coverage), ADMISSION)
+    return {f.subject for f in derived.of_kind("derived.impossible_access")}
+
+
+def test_nothing_declared_makes_every_gated_line_impossible() -> None:
+    assert impossible(package()) == {"ar-3.1", "ar-3.2", "ar-3.3", "ar-3.4"} == set(load_gates())
+
+
+@pytest.mark.parametrize(
+    ("name", "line"),
+    [
+        ("CAMERA", "ar-3.3"),
+        ("RECORD_AUDIO", "ar-3.4"),
+        ("READ_CONTACTS", "ar-3.2"),
+        ("ACCESS_COARSE_LOCATION", "ar-3.1"),
+        ("ACCESS_WIFI_STATE", "ar-3.1"),
+        ("BLUETOOTH_SCAN", "ar-3.1"),
+        ("ACCESS_MEDIA_LOCATION", "ar-3.1"),
+    ],
+)
+def test_declared_permission_makes_its_line_possible(name: str, line: str) -> None:
+    assert impossible(package(), permission(name)) == set(load_gates()) - {line}
+
+
+def test_shared_user_or_incomplete_view_proves_nothing() -> None:
+    assert impossible(package(shared_user_id="cn.other")) == set()
+    assert impossible(package(), coverage=("android.package",)) == set()
+    assert impossible() == set()
+
+
+def test_unused_permission_only_where_the_code_was_read() -> None:
+    facts = (
+        permission("CAMERA", level="dangerous", types=["camera"]),
+        permission("READ_SMS", level="dangerous", types=["sms"]),
+        permission("INTERNET", level="normal"),
+        make_a_fact("code.api", "camera.open", type="camera"),
+    )
+    for coverage, expected in (((), set()), (("code.apis",), {"android.permission.READ_SMS"})):
+        derived = derive_facts(make_facts(*facts, coverage=coverage), ADMISSION)
+        assert {f.subject for f in derived.of_kind("derived.permission_unused")} == expected
