@@ -26,6 +26,8 @@ SITES_PER_GROUP = 4
 """Sites told for one API, owner and start-up answer; the others are counted."""
 MAX_FACTS = 3_000
 MAX_CHAIN = 14
+Answered = tuple[str, Hit]
+"""``yes``, ``unknown`` or ``no``, and the site."""
 _ORDER = {"yes": 0, "unknown": 1, "no": 2}
 
 
@@ -40,9 +42,7 @@ def extract(package: AppPackage) -> Iterator[Fact | Limitation]:
         return
     view = code_view(package)
     finder = HitFinder(view)
-    hits = list(finder.find())
-    wanted = np.unique(np.array([hit.site.method for hit in hits], np.int32))
-    startup = find_startup(view.program, view.entries, wanted)
+    hits, startup = find_sites(view, finder)
     yield from _state(view, hits, startup)
     if finder.unknown:
         yield make_limitation(
@@ -56,11 +56,19 @@ def extract(package: AppPackage) -> Iterator[Fact | Limitation]:
         yield make_limitation("code.startup_capped", analyzer=ID, hides=HIDDEN)
 
 
-def _state(view: CodeView, hits: list[Hit], startup: Startup) -> Iterator[Fact | Limitation]:
+def find_sites(view: CodeView, finder: HitFinder) -> tuple[list[Answered], Startup]:
+    """Give every site with its start-up answer, the nearest to the start first."""
+    hits = list(finder.find())
+    wanted = np.unique(np.array([hit.site.method for hit in hits], np.int32))
+    startup = find_startup(view.program, view.entries, wanted)
+    return _sorted(hits, startup), startup
+
+
+def _state(view: CodeView, hits: list[Answered], startup: Startup) -> Iterator[Fact | Limitation]:
     """State the hits, the nearest to the start first, a few per API, owner and answer."""
     told: dict[tuple[str, str, str], int] = {}
     left = 0
-    for state, hit in _sorted(hits, startup):
+    for state, hit in hits:
         owner = view.owner_of(hit.site.method)
         key = (hit.row.id, owner.id, state)
         told[key] = told.get(key, 0) + 1
@@ -72,7 +80,7 @@ def _state(view: CodeView, hits: list[Hit], startup: Startup) -> Iterator[Fact |
         yield make_limitation("code.sites_truncated", analyzer=ID, count=left)
 
 
-def _sorted(hits: list[Hit], startup: Startup) -> list[tuple[str, Hit]]:
+def _sorted(hits: list[Hit], startup: Startup) -> list[Answered]:
     answers = [(startup.state_of(hit.site.method, hit.site.item, hit.site.at), hit) for hit in hits]
     return sorted(
         answers,

@@ -8,15 +8,24 @@ from analyzers.android.components import autostart_actions
 from analyzers.dex.entries import EntryPoints
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from analyzers.formats.manifest import Component, Manifest
 
 _STARTUP = "androidx.startup"
 
 
-def make_entry_points(manifest: Manifest) -> EntryPoints:
+def make_entry_points(
+    manifest: Manifest, views: Callable[[int], tuple[str, ...]] | None = None
+) -> EntryPoints:
     """Sort the manifest's components by whether the system starts them without the user.
 
-    Disabled components are left out: nothing starts them before code enables them.
+    Disabled components are left out: nothing starts them before code enables them. So are
+    providers of other processes, which the system makes only with their process.
+
+    Args:
+        manifest: the manifest.
+        views: gives the classes that the layout of a resource id names.
     """
     parts: dict[str, list[Component]] = {}
     for component in manifest.components:
@@ -25,7 +34,8 @@ def make_entry_points(manifest: Manifest) -> EntryPoints:
     launchers = {c.target or c.name for c in manifest.launchers}
     receivers, receivers_later = _split(parts.get("receiver", []))
     services, services_later = _split(parts.get("service", []))
-    providers = parts.get("provider", [])
+    home = manifest.application.process or manifest.package
+    providers = [c for c in parts.get("provider", []) if (c.process or home) == home]
     return EntryPoints(
         package=manifest.package,
         factory=manifest.application.component_factory,
@@ -42,6 +52,7 @@ def make_entry_points(manifest: Manifest) -> EntryPoints:
         ),
         receivers_later=receivers_later,
         services_later=services_later,
+        views=views,
     )
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from analyzers.android.code_entries import make_entry_points
+from analyzers.android.code_layouts import Layouts
 from analyzers.dex.debug_lines import read_lines
 from analyzers.dex.mapping import Mapping, read_mapping
 from analyzers.dex.names import dotted
@@ -129,7 +130,7 @@ def code_view(package: AppPackage) -> CodeView:
         manifest = package.manifest
         view = CodeView(
             program=package.index.program,
-            entries=make_entry_points(manifest),
+            entries=make_entry_points(manifest, Layouts(package).classes),
             owners=make_owners(manifest),
             mapping=_load_mapping(package),
         )

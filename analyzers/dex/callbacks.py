@@ -24,6 +24,8 @@ class StartRule:
     owner: str
     names: tuple[str, ...]
     runs: tuple[str, ...]
+    outside: bool = False
+    """Something outside the app decides whether they run."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,8 @@ class CallbackRules:
     lives: tuple[StartRule, ...]
     components: dict[str, tuple[str, ...]]
     """Role of a component → names of the calls that start one."""
+    layouts: dict[str, tuple[str, ...]]
+    """Class → methods that make views from a layout."""
     entries: dict[str, tuple[str, ...]]
     """Role of a component → methods the platform calls when it starts."""
     user: frozenset[str]
@@ -46,11 +50,14 @@ def load_callbacks() -> CallbackRules:
     data = tomllib.loads((Path(__file__).parent / "callbacks.toml").read_text("utf-8"))
     return CallbackRules(
         starts=tuple(
-            StartRule(row["class"], tuple(row["names"]), tuple(row["runs"]))
+            StartRule(
+                row["class"], tuple(row["names"]), tuple(row["runs"]), row.get("outside", False)
+            )
             for row in data["starts"]
         ),
         lives=tuple(StartRule(row["class"], (), tuple(row["runs"])) for row in data["lives"]),
         components={role: tuple(names) for role, names in data["components"].items()},
+        layouts={owner: tuple(names) for owner, names in data["layouts"].items()},
         entries={role: tuple(names) for role, names in data["entries"].items()},
         user=frozenset(data["user"]["names"]),
     )
@@ -73,3 +80,13 @@ def match_starts(matcher: Matcher) -> Ints:
             found = matcher.methods(rule.owner, name) + matcher.library(rule.owner, name)
             pairs += [(method, number) for method in found]
     return np.array(sorted(set(pairs)), np.int32).reshape(-1, 2)
+
+
+def match_layouts(matcher: Matcher) -> frozenset[int]:
+    """Give the method numbers that make views from a layout."""
+    return frozenset(
+        method
+        for owner, names in load_callbacks().layouts.items()
+        for name in names
+        for method in matcher.methods(owner, name)
+    )

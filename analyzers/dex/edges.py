@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analyzers.dex.callbacks import load_callbacks, match_starts
+from analyzers.dex.callbacks import load_callbacks, match_layouts, match_starts
 from analyzers.dex.dispatch import Dispatch
 from analyzers.dex.hashing import hash_name
 from analyzers.dex.names import dotted
 from analyzers.dex.reflection import Reflection
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from analyzers.dex.arrays import Bools
     from analyzers.dex.first_run import FirstRun
@@ -36,7 +36,14 @@ _SHARED = ("Ljava/", "Landroid/", "Lkotlin/", "Landroidx/", "Lio/reactivex/")
 class EdgeFinder:
     """Finds edges; ``marks`` limits them to nodes that lead to something wanted."""
 
-    def __init__(self, program: Program, graph: StartGraph, tracer: FirstRun, marks: Bools) -> None:
+    def __init__(
+        self,
+        program: Program,
+        graph: StartGraph,
+        tracer: FirstRun,
+        marks: Bools,
+        views: Callable[[int], tuple[str, ...]] | None = None,
+    ) -> None:
         """Work within the generous pass."""
         self.program = program
         self.index = program.index
@@ -44,6 +51,7 @@ class EdgeFinder:
         self.nodes = graph.spread.nodes
         self.tracer = tracer
         self.marks = marks
+        self.views = views
         self.dispatch = Dispatch(program)
         self.reflection = Reflection(program)
 
@@ -96,6 +104,8 @@ class EdgeFinder:
                     yield target, True
                 if opcode in _STATIC:
                     yield from self._initialiser(int(self.index.methods.owner[reference]))
+            if reference in self._layouts:
+                yield from self._shown(arguments)
             if reference in self._reflective:
                 yield from self._reflected(reference, arguments, item)
             for rule in self._rules.get(reference, ()):
@@ -117,9 +127,16 @@ class EdgeFinder:
         found = self.tracer.origins.find(arguments[0] if arguments else None, item)
         known = set(self._resolve(found, reference))
         yield from ((target, True) for target in wanted if target in known)
-        if not found.complete:
+        if not found.complete or any(self._is_container(o) for o in found.origins):
             sure = len(everything) <= _FEW and not self._shared(reference)
             yield from ((target, sure) for target in wanted if target not in known)
+
+    def _is_container(self, origin: Origin) -> bool:
+        """Tell whether an origin is a platform object that may hold what is called."""
+        number = self._class_of(origin)
+        return origin.value.sort == "new" and (
+            number < 0 or not bool(self.program.hierarchy.defined[number])
+        )
 
     def _shared(self, reference: int) -> bool:
         owner = self.index.methods.owner[reference : reference + 1]
@@ -142,12 +159,13 @@ class EdgeFinder:
         if not self.marks[node]:
             return
         runs = load_callbacks().starts[rule].runs
+        certain = not load_callbacks().starts[rule].outside
         complete = True
         for argument in arguments:
             found = self.tracer.origins.find(argument, item)
             complete &= found.complete or _harmless(argument)
             for origin in found.origins:
-                yield from ((m, True) for m in self._run_by(origin, runs) if self._wanted(m))
+                yield from ((m, certain) for m in self._run_by(origin, runs) if self._wanted(m))
         if not complete:
             yield from ((t, False) for t in self.graph.after(node) if self._wanted(t))
 
@@ -164,6 +182,29 @@ class EdgeFinder:
                 for argument in arguments[1:]:
                     for inner in self.tracer.origins.find(argument, origin.item).origins:
                         yield from self._run_by(inner, runs, depth + 1)
+
+    @cached_property
+    def _layouts(self) -> frozenset[int]:
+        return match_layouts(self.program.matcher)
+
+    def _shown(self, arguments: tuple[Value | None, ...]) -> Iterator[Edge]:
+        """Follow a layout to the views it names."""
+        wanted = [t for t in self.graph.after(self.nodes.layout) if self.marks[t]]
+        ids = [int(a.key) for a in arguments if a is not None and a.sort == "int" and a.key]
+        if not wanted or self.views is None:
+            return
+        names = {name for one in ids for name in self.views(one)}
+        types = {self.program.type_number(name) for name in names} - {-1}
+        for node in wanted:
+            if node < self.nodes.methods:
+                owner = int(self.index.methods.owner[node])
+                if owner in types or not ids:
+                    yield node, bool(ids)
+            else:
+                number = node - 2 * self.nodes.methods
+                if number in types or not ids:
+                    after = self.graph.after(node)
+                    yield from ((t, bool(ids)) for t in after if self._wanted(t))
 
     @cached_property
     def _reflective(self) -> frozenset[int]:

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 @dataclass(frozen=True)
@@ -31,6 +35,9 @@ class EntryPoints:
     """All other receivers."""
     services_later: tuple[str, ...] = ()
     """All other services."""
+
+    views: Callable[[int], tuple[str, ...]] | None = None
+    """Classes of views and fragments that the layout of a resource id names."""
 
     def at_start(self) -> list[tuple[str, str]]:
         """Give (role, class) of everything that runs without the user."""

@@ -84,7 +84,8 @@ class Origins:
             elements = trace.arrays.get(value.at, {}).values() if trace else ()
             return self._union([(part, item) for part in elements], depth)
         if value.sort == "call" and int(self.program.definitions.target[int(value.key)]) < 0:
-            carried = self._union([(part, item) for part in value.parts], depth)
+            parts = [(part, item) for part in value.parts]
+            carried = self._union(parts + self._held(value, item), depth)
             made = any(origin.value.sort == "new" for origin in carried.origins)
             return carried if made else Found(carried.origins, False)
         steps = self.steps(value, item)
@@ -100,6 +101,23 @@ class Origins:
             origins.update(dict.fromkeys(found.origins))
             complete &= found.complete
         return Found(tuple(origins), complete)
+
+    def _held(self, value: Value, item: int) -> list[tuple[Value | None, int]]:
+        """Give what was put into the platform object that a call asks, in the same body."""
+        holder = value.parts[0] if value.parts else None
+        while holder is not None and holder.sort == "call" and holder.parts:
+            holder = holder.parts[0]
+        trace = self.tracer.trace(item) if holder is not None and holder.sort == "new" else None
+        if trace is None:
+            return []
+        held: list[tuple[Value | None, int]] = [
+            (argument, item)
+            for arguments in trace.calls.values()
+            if arguments and arguments[0] == holder
+            for argument in arguments[1:]
+            if argument is not None and argument.sort in ("new", "call", "field", "param", "any")
+        ]
+        return held[:_FAN]
 
     def _callers(self, place: int, item: int) -> list[tuple[Value | None, int]] | None:
         sites = self.graph.callers_of(self.program.methods_of_item(item))

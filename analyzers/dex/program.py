@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analyzers.dex.arrays import Array, Ints, Longs, expand_ranges, group_starts
+from analyzers.dex.arrays import Array, Bools, Ints, Longs, expand_ranges, group_starts
 from analyzers.dex.hashing import hash_names
 from analyzers.dex.hierarchy import Hierarchy, make_hierarchy
 from analyzers.dex.instructions import Body, read_body
@@ -39,6 +39,13 @@ class Program:
     def matcher(self) -> Matcher:
         """Finder of references to platform members."""
         return Matcher(self.index, self.hierarchy, self.definitions)
+
+    @cached_property
+    def defined(self) -> Bools:
+        """Marks the methods that some file defines."""
+        marks = np.zeros(len(self.index.methods.name), bool)
+        marks[self.index.bodies.method] = True
+        return marks
 
     @cached_property
     def call_rows(self) -> Longs:

@@ -7,7 +7,8 @@ this pass leaves out cannot run at start-up as far as the bytecode shows; what i
 checked body by body in :mod:`startup`, along the edges kept here.
 
 Nodes of the kept edges are method numbers, then one per called virtual reference, one per made
-type, one per start rule and one for reflection (``Nodes``).
+type, one per start rule, one for
+reflection and one for layouts (``Nodes``).
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from typing import TYPE_CHECKING, TypeVar
 import numpy as np
 
 from analyzers.dex.arrays import Array, Bools, Ints, Longs, distinct, expand_ranges, find_sorted
-from analyzers.dex.callbacks import hash_set, load_callbacks, match_starts
+from analyzers.dex.callbacks import hash_set, load_callbacks, match_layouts, match_starts
 from analyzers.dex.dispatch import Dispatch
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ _VIRTUAL = np.isin(np.arange(256), [0x6E, 0x72, 0x74, 0x78])
 _STATIC = np.isin(np.arange(256), [0x71, 0x77])
 _NEW, _CLASS = 0x22, 0x1C
 _STATIC_FIELD = np.isin(np.arange(256), np.arange(0x60, 0x6E))
+_SHOWN = ("android.view.View", "android.app.Fragment", "androidx.fragment.app.Fragment")
 Number = TypeVar("Number", int, Array)
 
 
@@ -56,6 +58,11 @@ class Nodes:
     @property
     def count(self) -> int:
         """Number of nodes."""
+        return self.layout + 1
+
+    @property
+    def layout(self) -> int:
+        """Node of "views are made from a layout"."""
         return self.reflection + 1
 
     @property
@@ -103,6 +110,8 @@ class _Spreader:
         self.starts = match_starts(program.matcher)
         self.reflection = Reflection(program)
         self.reflects = False
+        self.layouts = np.array(sorted(match_layouts(program.matcher)), np.int64)
+        self.inflates = False
         for role, name in entries.at_start():
             self._enter(program.type_number(name), role)
 
@@ -138,6 +147,7 @@ class _Spreader:
             self._join()
             if not (self.frontier or self.new_types or self.new_calls):
                 self._reflect()
+                self._inflate()
         sources, targets = (
             (np.concatenate(part) for part in zip(*self.edges, strict=True))
             if self.edges
@@ -169,6 +179,9 @@ class _Spreader:
         named = find_sorted(self.reflection.all, targets) >= 0
         self._edge(sources[named], np.full(int(named.sum()), self.nodes.reflection))
         self.reflects |= bool(named.any())
+        shown = find_sorted(self.layouts, targets) >= 0
+        self._edge(sources[shown], np.full(int(shown.sum()), self.nodes.layout))
+        self.inflates |= bool(shown.any())
         static = _STATIC[opcodes]
         self._initialise(sources[static], self.index.methods.owner[targets[static]])
         self._follow_types(callers, items)
@@ -189,6 +202,25 @@ class _Spreader:
         methods = methods[~self.reached[methods]]
         self._edge(np.full(len(methods), self.nodes.reflection), methods)
         self._reach(methods)
+        self._make(types)
+
+    def _inflate(self) -> None:
+        """Make every view and fragment class once some layout is shown."""
+        if not self.inflates:
+            return
+        found = []
+        for name in _SHOWN:
+            number = self.program.type_number(name)
+            if number >= 0:
+                found.append(self.program.hierarchy.subtypes_of(number))
+        types = distinct(np.concatenate([*found, np.empty(0, np.int32)]))
+        types = types[self.program.hierarchy.defined[types] & ~self.made[types]]
+        methods = np.flatnonzero(np.isin(self.index.methods.owner, types))
+        made = methods[self.index.methods.name[methods] == np.uint64(hash_name("<init>"))]
+        made = made[self.program.defined[made]]
+        self._edge(np.full(len(made), self.nodes.layout), made)
+        self._edge(np.full(len(types), self.nodes.layout), self.nodes.made(types))
+        self._reach(made)
         self._make(types)
 
     def _follow_types(self, callers: Array, items: Array) -> None:

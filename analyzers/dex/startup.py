@@ -71,7 +71,7 @@ def find_startup(program: Program, entries: EntryPoints, wanted: Array) -> Start
     tracer = FirstRun(program, graph)
     result = Startup(program, tracer, roles=spread.entries)
     marks = graph.leading_to(wanted)
-    finder = EdgeFinder(program, graph, tracer, marks)
+    finder = EdgeFinder(program, graph, tracer, marks, entries.views)
     deadline = time.monotonic() + MAX_SECONDS
     doubtful: list[tuple[int, int]] = []
     queue = deque(method for method in spread.entries if marks[method])
