@@ -86,7 +86,8 @@ class Filler:
         return self._list(_values(facts, part), language)
 
     def _list(self, values: Sequence[object], language: str) -> str:
-        words = list(dict.fromkeys(self._word(v, language) for v in values if v not in ("", None)))
+        given = [value for value in dict.fromkeys(values) if value not in ("", None)]
+        words = list(dict.fromkeys(self._word(value, language) for value in given))
         if not words:
             return _NOTHING[language]
         shown, more = words[:MAX_LISTED], len(words) - MAX_LISTED
@@ -109,11 +110,10 @@ def _is_aside(run: str) -> bool:
 
 
 def _values(facts: Sequence[Fact], field: str) -> list[object]:
+    if not field:
+        return [fact.subject for fact in facts]
     values: list[object] = []
     for fact in facts:
-        value = fact.fields.get(field) if field else fact.subject
-        if isinstance(value, list):
-            values.extend(value)
-        else:
-            values.append(value)
-    return values
+        value = fact.fields.get(field)
+        values.extend(value if isinstance(value, list) else [value])
+    return [value for value in values if not isinstance(value, dict)]
