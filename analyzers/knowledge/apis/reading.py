@@ -26,7 +26,7 @@ def read_rows(path: Path) -> Iterator[ApiRow]:
 
     A file holds defaults at the top level, ``[[class]]`` tables with further defaults and their
     ``rows``, and ``[[matrix]]`` tables that cross ``methods`` with ``targets`` (each content
-    provider with each way to reach one). The nearer value wins over the farther one.
+    provider with each way to reach one; they come first). The nearer value wins over the farther.
 
     Raises:
         ApiError: when the file breaks the schema.
@@ -36,7 +36,7 @@ def read_rows(path: Path) -> Iterator[ApiRow]:
     except tomllib.TOMLDecodeError as error:
         raise ApiError(f"{path.name}: {error}") from error
     defaults = {key: value for key, value in table.items() if key not in _FILE_KEYS}
-    for raw in [*_class_rows(table, defaults), *_matrix_rows(table, defaults)]:
+    for raw in [*_matrix_rows(table, defaults), *_class_rows(table, defaults)]:
         yield _read_row(path.name, raw)
 
 
