@@ -14,7 +14,7 @@ from pathlib import Path
 
 import msgspec
 
-from analyzers.knowledge.catalogue_entry import Category, Entry, Source  # noqa: TC001 (msgspec)
+from analyzers.knowledge.catalogue_entry import Category, Entry, Source
 from analyzers.knowledge.catalogue_read import CatalogueError, read_entries
 
 SDKS = Path(__file__).parent / "sdks"

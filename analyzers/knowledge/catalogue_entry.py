@@ -14,7 +14,8 @@ class VersionPlace(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     type: str
     """``file`` (a text file of the package), ``property`` (a key of such a file), ``constant``
-    (a string constant of a class), ``library`` (a string inside a native library)."""
+    (a string constant of a class; field ``*``: any string of it), ``string`` (any string
+    constant), ``name`` (a file's name)."""
     at: str
     """Archive name, class name or library name; ``*`` stands for anything."""
     field: str = ""

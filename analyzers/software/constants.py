@@ -28,6 +28,7 @@ VALUE_STRING, VALUE_ARRAY, VALUE_ANNOTATION, VALUE_NULL, VALUE_BOOLEAN = (
     0x1E,
     0x1F,
 )
+RETURNED, LOADED = -1, -2
 MAX_VALUES = 4096
 MAX_UNITS = 4096
 """16-bit units of one method that are walked."""
@@ -41,8 +42,8 @@ def read_constants(index: DexIndex, class_name: str) -> dict[str, str]:
         class_name: dotted name.
 
     Returns:
-        Name of the field, or of the method without parentheses, -> string. Empty where the class
-        is not there or holds none.
+        Name of the field, or of the method without parentheses, -> string; other strings of its
+        methods follow under ``#`` and their row. Empty where the class is not there.
     """
     descriptor = "L" + class_name.replace(".", "/") + ";"
     wanted = hash_names([descriptor.encode("utf-8", "surrogatepass")])[0]
@@ -57,6 +58,7 @@ def _read_class(table: DexTables, row: int) -> dict[str, str]:
     fields = table.members.fields
     static = fields.index[(fields.owner == row) & fields.direct]
     found: dict[str, int] = {}
+    loaded: dict[str, int] = {}
     for field, string in zip(static.tolist(), _static_values(table, row), strict=False):
         if string is not None:
             found[_name(table, table.fields[field, 2])] = string
@@ -64,9 +66,13 @@ def _read_class(table: DexTables, row: int) -> dict[str, str]:
     for place in np.flatnonzero((methods.owner == row) & (methods.code > 0)).tolist():
         name = _name(table, table.methods[methods.index[place], 2])
         for field, string in _walk(table, int(methods.code[place])):
-            found.setdefault(
-                name if field is None else _name(table, table.fields[field, 2]), string
-            )
+            if field == LOADED:
+                loaded[f"#{string}"] = string
+            elif field == RETURNED:
+                found.setdefault(name, string)
+            else:
+                found.setdefault(_name(table, table.fields[field, 2]), string)
+    found |= loaded
     texts = table.strings.decode(np.fromiter(found.values(), np.int64, len(found)))
     return dict(zip(found, texts, strict=True))
 
@@ -107,25 +113,27 @@ def _uleb(raw: bytes, at: int) -> tuple[int, int]:
     return value, at
 
 
-def _walk(table: DexTables, code: int) -> Iterator[tuple[int | None, int]]:
-    """Walk a method straight on; give (field or None for the result, string row)."""
+def _walk(table: DexTables, code: int) -> Iterator[tuple[int, int]]:
+    """Walk a method straight on; give (field row, RETURNED or LOADED; string row)."""
     raw, lengths = table.raw, load_opcodes().lengths
+    limit = len(table.strings.starts)
     count = int.from_bytes(raw[code + 12 : code + 16], "little")
     at, end = code + 16, min(code + 16 + 2 * min(count, MAX_UNITS), len(raw) - 6)
     strings: dict[int, int] = {}
     while at < end:
         opcode, register = raw[at], raw[at + 1]
-        if opcode == CONST_STRING:
-            strings[register] = int.from_bytes(raw[at + 2 : at + 4], "little")
-        elif opcode == CONST_STRING_JUMBO:
-            strings[register] = int.from_bytes(raw[at + 2 : at + 6], "little")
-        elif opcode in (SPUT_OBJECT, RETURN_OBJECT) and register in strings:
-            string = strings[register]
-            field = (
-                int.from_bytes(raw[at + 2 : at + 4], "little") if opcode == SPUT_OBJECT else None
-            )
-            if string < len(table.strings.starts) and (field is None or field < len(table.fields)):
-                yield field, string
+        if opcode in (CONST_STRING, CONST_STRING_JUMBO):
+            width = 2 if opcode == CONST_STRING else 4
+            string = int.from_bytes(raw[at + 2 : at + 2 + width], "little")
+            if string < limit:
+                strings[register] = string
+                yield LOADED, string
+        elif opcode == RETURN_OBJECT and register in strings:
+            yield RETURNED, strings[register]
+        elif opcode == SPUT_OBJECT and register in strings:
+            field = int.from_bytes(raw[at + 2 : at + 4], "little")
+            if field < len(table.fields):
+                yield field, strings[register]
         elif opcode == 0 and register:
             return  # a payload follows the code
         at += 2 * max(int(lengths[opcode]), 1)

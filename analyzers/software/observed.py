@@ -5,7 +5,7 @@ Made from an Android package, from an iOS package, or by hand in tests.
 
 from __future__ import annotations
 
-from collections.abc import Sequence  # noqa: TC003 (msgspec)
+from collections.abc import Sequence
 
 import msgspec
 

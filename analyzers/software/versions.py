@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 PLAUSIBLE = re.compile(r"[vV]?(\d{1,8}(?:\.\d{1,6}){0,4}(?:[-._+]?[0-9A-Za-z]{1,12}){0,3})")
 BUILD_FIELDS = ("SDK_VERSION", "LIBRARY_VERSION", "SDK_VERSION_NAME", "VERSION_NAME")
+TEMPLATE = ("1", "1.0", "1.0.0")
+"""What a new module states before anybody sets its version."""
+ANY = "*"
 MAX_CLASSES = 4000
 """Classes under one prefix that are looked at."""
 MAX_TEXT = 65536
@@ -60,6 +63,8 @@ def _read_place(package: AppPackage, place: VersionPlace) -> Version:
         return _first_match(package, place.at, re.compile(rf"(?m)^\s*{field}\s*[=:]\s*(\S+)"))
     if place.type == "constant":
         return _read_constant(package, place.at, place.field, pattern)
+    if place.type == "string":
+        return _read_string(package, place.pattern)
     if place.type == "name":
         real = find_name(place.at, make_lowered(n.rpartition("/")[2] for n in package.names))
         match = pattern.search(real) if real else None
@@ -72,9 +77,20 @@ def _read_constant(
 ) -> Version:
     if class_name not in package.index.class_names:
         return UNKNOWN
-    text = read_constants(package.index, class_name).get(field, "")
-    match = pattern.search(text)
+    constants = read_constants(package.index, class_name)
+    texts = constants.values() if field == ANY else (constants.get(field, ""),)
+    match = next(filter(None, map(pattern.search, texts)), None)
     return Version(match[1], f"{class_name}.{field}") if match else UNKNOWN
+
+
+def _read_string(package: AppPackage, pattern: str) -> Version:
+    """Read a version from any string constant that a pattern matches."""
+    compiled = re.compile(pattern)
+    for hit in package.index.find_strings(re.compile(pattern.encode("ascii"))):
+        match = next(filter(None, map(compiled.search, hit.texts)), None)
+        if match:
+            return Version(match[1], package.index.files[hit.file].name)
+    return UNKNOWN
 
 
 def read_build_config(package: AppPackage, entry: Entry) -> Version:
@@ -87,7 +103,7 @@ def read_build_config(package: AppPackage, entry: Entry) -> Version:
                 constants = read_constants(package.index, name)
                 for field in BUILD_FIELDS:
                     match = PLAUSIBLE.fullmatch(constants.get(field, ""))
-                    if match:
+                    if match and match[1] not in TEMPLATE:
                         return Version(match[1], f"{name}.{field}")
     return UNKNOWN
 
