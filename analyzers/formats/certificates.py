@@ -58,6 +58,12 @@ def read_certificate(der: bytes) -> Certificate:
     certificate = load_certificate(der)
     if certificate is None:
         return bare
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # odd serial numbers are told by the fact itself
+        return _describe(bare, certificate)
+
+
+def _describe(bare: Certificate, certificate: x509.Certificate) -> Certificate:
     key, key_name, bits = _describe_key(certificate)
     digest = _digest_name(certificate)
     return msgspec.structs.replace(
@@ -127,10 +133,8 @@ def _digest_name(certificate: x509.Certificate) -> str:
 
 def _name(certificate: x509.Certificate, field: str) -> str:
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            name: x509.Name = getattr(certificate, field)
-            return name.rfc4514_string()
+        name: x509.Name = getattr(certificate, field)
+        return name.rfc4514_string()
     except ValueError:
         return ""
 

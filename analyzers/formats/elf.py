@@ -79,7 +79,7 @@ def read_elf(content: bytes) -> NativeLibrary:
         raise FormatError("elf.header")
     try:
         return _Reader(content, LAYOUTS[content[4]]).read()
-    except struct.error as error:
+    except (struct.error, OverflowError) as error:
         raise FormatError("elf.truncated") from error
 
 

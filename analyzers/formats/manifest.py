@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
-from analyzers.formats.anomaly import Anomaly  # noqa: TC001 - msgspec reads the fields
-from analyzers.formats.axml import Element  # noqa: TC001
+from analyzers.formats.anomaly import Anomaly
+from analyzers.formats.axml import Element
 
 
 class IntentFilter(msgspec.Struct, frozen=True):

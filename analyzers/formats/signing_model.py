@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from analyzers.formats.certificates import Certificate  # noqa: TC001 - msgspec reads the fields
+from analyzers.formats.certificates import Certificate
 
 
 class SchemeResult(msgspec.Struct, frozen=True):
