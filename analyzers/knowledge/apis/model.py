@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import msgspec
 
-KINDS = ("method", "constructor", "field", "uri", "setting", "string", "native", "shell", "file")
-"""What a row describes; ``uri``, ``setting``, ``shell`` and ``file`` are calls that count only
-for given argument values, ``string`` is a constant whose mere presence is a hint."""
+KINDS = ("method", "constructor", "field", "uri", "setting", "native", "shell", "file")
+"""What a row describes; ``uri``, ``setting`` (also system properties), ``shell`` and ``file`` are
+calls that count only for given argument values, ``native`` loads a library."""
 
 GROUPS = {
     "D": "device identifiers",

@@ -8,11 +8,15 @@ from pathlib import Path
 
 import msgspec
 
-from analyzers.knowledge.apis.framework import load_framework
+from analyzers.knowledge.apis.framework import FRAMEWORK_FILE, load_framework
 from analyzers.knowledge.apis.model import ApiError, ApiRow
 from analyzers.knowledge.apis.reading import read_rows
+from analyzers.knowledge.compiled import load_compiled
 
 _HERE = Path(__file__).parent
+_ROW_FILES = tuple(sorted((_HERE / "rows").glob("*.toml")))
+_SUPPRESSIONS = _HERE / "suppressions.toml"
+_OTHER_FILES = tuple(path for path in (_SUPPRESSIONS, FRAMEWORK_FILE) if path.exists())
 
 
 @cache
@@ -30,8 +34,13 @@ def load_apis(*, checked_only: bool = False) -> tuple[ApiRow, ...]:
     """
     if checked_only:
         return tuple(row for row in load_apis() if row.seen != "unchecked")
+    sources = [*sorted(_HERE.glob("*.py")), *_ROW_FILES, *_OTHER_FILES]
+    return load_compiled("apis", sources, tuple[ApiRow, ...], _make_rows)
+
+
+def _make_rows() -> tuple[ApiRow, ...]:
     rows: dict[str, ApiRow] = {}
-    for path in sorted((_HERE / "rows").glob("*.toml")):
+    for path in _ROW_FILES:
         for row in read_rows(path):
             if row.id in rows:
                 raise ApiError(f"{path.name}: id {row.id} is used twice")
@@ -56,7 +65,7 @@ def _with_framework(row: ApiRow) -> ApiRow:
 
 @cache
 def _suppressions() -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
-    table = tomllib.loads((_HERE / "suppressions.toml").read_text("utf-8"))
+    table = tomllib.loads(_SUPPRESSIONS.read_text("utf-8"))
     return tuple((tuple(entry["rows"]), tuple(entry["callers"])) for entry in table["suppress"])
 
 
