@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import tomllib
+from pathlib import Path
+from typing import Any
+
 import pytest
 
 from analyzers.knowledge.owners import Owners, derive_app_namespaces, make_dotted
@@ -74,3 +78,25 @@ def test_a_framework_s_application_class_is_not_the_app() -> None:
 def test_a_vendor_s_root_never_becomes_the_app() -> None:
     found = derive_app_namespaces("x", "com.tencent.one.App", ["com.tencent.two.Main"])
     assert found == ("com.tencent.one", "com.tencent.two")
+
+
+STACKS = tomllib.loads(Path(__file__).with_name("planted_stacks.toml").read_text("utf-8"))["stack"]
+
+
+@pytest.mark.parametrize("stack", STACKS, ids=[stack["name"] for stack in STACKS])
+def test_planted_stacks_have_their_owner(stack: dict[str, Any]) -> None:
+    owners = Owners(
+        ["edu.campus.app"],
+        ["edu.campus.app.MainActivity", "odd.place.LoginActivity", "com.igexin.sdk.PushService"],
+        renamed={"q.w": "shanyan"},
+    )
+    assert owners.owner_of_stack(stack["frames"], stack.get("start", ())).id == stack["owner"]
+
+
+def test_there_are_enough_planted_stacks() -> None:
+    assert len(STACKS) >= 60
+
+
+def test_the_deciding_frame_is_named(owners: Owners) -> None:
+    frames = ["android.os.Build.getSerial", "com.tencent.stat.a.b", "edu.campus.app.App.onCreate"]
+    assert owners.owner_of_stack(frames).frame == "com.tencent.stat.a.b"
