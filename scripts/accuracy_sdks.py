@@ -28,6 +28,12 @@ from analyzers.software import packers, sdks
 
 HERE = Path(__file__).parent
 
+HELD_OUT = (
+    "held-out plain",
+    "held-out plain (second draw)",
+    "held-out renamed",
+    "held-out renamed (second draw)",
+)
 FEW_CLASSES = 3
 """Files with fewer classes are aggregates or hold only native code; they are left out."""
 BIG = 4_500_000
@@ -67,7 +73,8 @@ def list_cases(cache: Path) -> list[Case]:
         truth = contains.get((row["sdk"], row["version"]), {row["sdk"].removeprefix("lib-")})
         for kind in ("plain", "renamed"):
             apk = cache / "apk" / part / kind / f"{stem}.apk"
-            cases.append(Case(stem, apk, f"{part} {kind}", truth, row["version"]))
+            draw = " (second draw)" if row["draw"] == "2" else ""
+            cases.append(Case(stem, apk, f"{part} {kind}{draw}", truth, row["version"]))
     return cases
 
 
@@ -75,7 +82,7 @@ def build_missing(cache: Path, cases: list[Case]) -> None:
     tools = cache / "tools"
     jobs = []
     for case in cases:
-        part, kind = case.kind.split()
+        part, kind = case.kind.split()[:2]
         source = cache / part / case.name
         big = kind == "renamed" and source.stat().st_size > BIG
         if not case.apk.exists() and not big and (part == "held-out" or kind == "renamed"):
@@ -128,11 +135,11 @@ def report(cases: list[Case], decoys: list[Case], *, exodus: bool) -> list[str]:
         "| part | APKs | right | missed | wrong | precision | recall |",
         "|---|---|---|---|---|---|---|",
     ]
-    for kind in ("held-out plain", "held-out renamed", "open plain", "open renamed"):
+    for kind in (*HELD_OUT, "open renamed"):
         part = [case for case in cases if case.kind == kind]
         if part:
             lines.append(make_row(kind, count(part)))
-    held = [case for case in cases if case.kind == "held-out plain"]
+    held = [case for case in cases if case.kind.startswith("held-out plain")]
     lines.append(make_row("decoys", count(decoys)))
     read = [case for case in held if _main_id(case) in case.versions]
     same = [case for case in read if _is_same(case)]
@@ -155,7 +162,7 @@ def _compare(cases: list[Case]) -> list[str]:
     numbered = {i for i, entry in load_catalogue().entries.items() if entry.exodus_id is not None}
     lines = ["", "Beside the class-pattern method of the Exodus list, over the entries that have a number in it"
              " and over all:", "", "| part | method | precision | recall | recall over all |", "|---|---|---|---|---|"]  # fmt: skip
-    for kind in ("held-out plain", "held-out renamed"):
+    for kind in HELD_OUT:
         part = [case for case in cases if case.kind == kind]
         for method in ("found", "exodus"):
             only = [

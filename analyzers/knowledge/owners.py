@@ -102,7 +102,7 @@ class Owners:
             found = self._prefixes.get(prefix)
             if found is not None:
                 return found
-        if name.rpartition(".")[2].startswith("$Proxy"):
+        if name.startswith("$Proxy"):
             return Owner("platform", name, "platform")  # made by java.lang.reflect.Proxy
         if any(prefix in self._manifest for prefix in _boundary_prefixes(name)):
             return Owner(APP, name, APP)
