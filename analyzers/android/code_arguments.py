@@ -8,8 +8,6 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from analyzers.dex.names import dotted
 
 if TYPE_CHECKING:
@@ -28,6 +26,11 @@ Texts = frozenset[str] | None
 @cache
 def _uris() -> dict[str, Any]:
     return tomllib.loads((Path(__file__).parent / "code_uris.toml").read_text("utf-8"))
+
+
+def uri_fields() -> dict[str, str]:
+    """Give the URIs of platform constants, by ``dotted.Class.FIELD``."""
+    return dict(_uris()["fields"])
 
 
 @dataclass(frozen=True)
@@ -205,7 +208,7 @@ class Arguments:
         return self.view.member_text(int(value.key))
 
     def _field(self, number: int) -> str:
-        text = self.view.program.index.field_texts(np.array([number]))[0]
+        text = self.view.program.index.field_text(number)
         owner, _, rest = text.partition("->")
         return f"{dotted(owner)}.{rest.partition(':')[0]}"
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from analyzers.android.code_arguments import Arguments
+from analyzers.android.code_possible import Possible
 from analyzers.dex.reflection import Reflection
 from analyzers.knowledge.apis.table import load_apis
 
@@ -67,6 +68,10 @@ class HitFinder:
         yield from self._reflected()
 
     @cached_property
+    def _possible(self) -> Possible:
+        return Possible(self.view.program, [row for rows in self._rows.values() for row in rows])
+
+    @cached_property
     def _by_target(self) -> tuple[np.ndarray, np.ndarray]:
         order = np.argsort(self.uses.calls.target, kind="stable")
         return order, self.uses.calls.target[order]
@@ -102,6 +107,8 @@ class HitFinder:
         for row in rows:
             argument = ""
             if row.argument is not None:
+                if not self._possible.holds(row):
+                    continue
                 asked = True
                 found = self._argument(row, shape, item, at)
                 if found is None:
@@ -128,6 +135,7 @@ class HitFinder:
     def _is_unknown(self, rows: list[ApiRow], shape: str, item: int, at: int) -> bool:
         return any(
             row.argument is not None
+            and self._possible.holds(row)
             and self.arguments.texts(self._value(row, shape, item, at), item, row.argument.form)
             is None
             for row in rows

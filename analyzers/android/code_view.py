@@ -66,12 +66,12 @@ class CodeView:
 
     def method_text(self, method: int) -> str:
         """Give a method as ``Lcls;->name(params)return``, original names where a mapping has them."""
-        text = self.program.index.method_texts(np.array([method]))[0]
+        text = self.program.index.method_text(method)
         return self.mapping.method(text) if self.mapping else text
 
     def member_text(self, reference: int) -> str:
         """Give a method reference as ``dotted.Class.name``."""
-        text = self.program.index.method_texts(np.array([reference]))[0]
+        text = self.program.index.method_text(reference)
         owner, _, rest = text.partition("->")
         return f"{dotted(owner)}.{rest.partition('(')[0]}"
 
@@ -85,8 +85,8 @@ class CodeView:
 
     def class_of(self, method: int) -> str:
         """Give the dotted class of a method, with its original name where a mapping has it."""
-        owner = self.program.index.methods.owner[method : method + 1]
-        name = dotted(self.program.index.type_texts(owner)[0])
+        owner = int(self.program.index.methods.owner[method])
+        name = dotted(self.program.index.type_text(owner))
         return self.mapping.class_name(name) if self.mapping else name
 
     def owner_of(self, method: int) -> Owner:
@@ -106,9 +106,7 @@ class CodeView:
         debug = int(units[start - 4]) | int(units[start - 3]) << 16
         line = read_lines(self.program.index.tables[file].raw, debug, site.at)
         if line is not None and self.mapping:
-            return self.mapping.line(
-                self.program.index.method_texts(np.array([site.method]))[0], line
-            )
+            return self.mapping.line(self.program.index.method_text(site.method), line)
         return line
 
     def evidence(self, site: Site, excerpt: str) -> Evidence:

@@ -12,6 +12,7 @@ from analyzers.dex.dispatch import Dispatch
 from analyzers.dex.hashing import hash_name
 from analyzers.dex.names import dotted
 from analyzers.dex.reflection import Reflection
+from analyzers.dex.values import Trace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from analyzers.dex.origins import Found, Origin
     from analyzers.dex.program import Program
     from analyzers.dex.startup_graph import StartGraph
-    from analyzers.dex.values import Trace, Value
+    from analyzers.dex.values import Value
 
 Edge = tuple[int, bool]
 """A method, and whether the edge is certain."""
@@ -31,6 +32,17 @@ _NEW, _CLASS = 0x22, 0x1C
 _FEW = 8
 _SHARED = ("Ljava/", "Landroid/", "Lkotlin/", "Landroidx/", "Lio/reactivex/")
 """Interfaces so widely implemented that an unknown receiver proves nothing."""
+
+
+class _Everything(set[int]):
+    """Units of a body that was not followed: all run."""
+
+    def __contains__(self, _unit: object) -> bool:
+        return True
+
+
+EVERYWHERE = Trace(visited=_Everything())
+"""Stands for a body in which nothing can be decided."""
 
 
 class EdgeFinder:
@@ -52,6 +64,7 @@ class EdgeFinder:
         self.tracer = tracer
         self.marks = marks
         self.views = views
+        self._needs: dict[int, bool] = {}
         self.dispatch = Dispatch(program)
         self.reflection = Reflection(program)
 
@@ -64,15 +77,51 @@ class EdgeFinder:
 
     def edges_of(self, method: int) -> Iterator[Edge]:
         """Give every method that this one leads to."""
-        _, items = self.program.items_of(np.array([method]))
-        for item in items.tolist():
-            trace = self.tracer.trace(item)
+        for item in self.program.bodies_of(method):
+            trace = self.look_at(item)
             if trace is None:
                 yield from ((t, False) for t in self.graph.after(method) if self._wanted(t))
                 continue
             yield from self._calls(item, trace)
             yield from self._types(method, item, trace)
             yield from self._fields(item, trace)
+
+    def look_at(self, item: int) -> Trace | None:
+        """Follow a body where that can decide anything; otherwise all of it counts as running."""
+        return self.tracer.trace(item) if self._needs_look(item) else EVERYWHERE
+
+    def _needs_look(self, item: int) -> bool:
+        known = self._needs.get(item)
+        if known is None:
+            calls = self._sites("calls", item)
+            known = any(self._decides(opcode, target) for _, opcode, target in calls) or any(
+                self._flags[target] for _, _, target in self._sites("fields", item)
+            )
+            self._needs[item] = known
+        return known
+
+    def _decides(self, opcode: int, reference: int) -> bool:
+        """Tell whether a call's result or receiver has to be known."""
+        if self._guards[reference]:
+            return True
+        if opcode in _VIRTUAL:
+            node = self.nodes.virtual(reference)
+            if self.marks[node] and len(self.graph.after(node)) > 1:
+                return True
+        if any(self.marks[self.nodes.rule(rule)] for rule in self._rules.get(reference, ())):
+            return True
+        return reference in self._layouts or reference in self._reflective
+
+    @cached_property
+    def _guards(self) -> Bools:
+        """Marks references whose result may be known on the first run."""
+        marks = self.program.truths & (self.program.definitions.target >= 0)
+        marks[list(self.tracer.rules.stored)] = True
+        return marks
+
+    @cached_property
+    def _flags(self) -> Bools:
+        return self.program.flags
 
     def _wanted(self, node: int) -> bool:
         return node < self.nodes.methods and bool(self.marks[node])
@@ -139,8 +188,8 @@ class EdgeFinder:
         )
 
     def _shared(self, reference: int) -> bool:
-        owner = self.index.methods.owner[reference : reference + 1]
-        return self.index.type_texts(owner)[0].startswith(_SHARED)
+        owner = int(self.index.methods.owner[reference])
+        return self.index.type_text(owner).startswith(_SHARED)
 
     def _resolve(self, found: Found, reference: int) -> Iterator[int]:
         shape = self.index.methods.shape[reference : reference + 1]

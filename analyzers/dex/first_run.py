@@ -19,7 +19,7 @@ import numpy as np
 from analyzers.dex.encoded import read_static_values
 from analyzers.dex.origins import Origins
 from analyzers.dex.tracing import PlainSource, Tracer
-from analyzers.dex.values import Value
+from analyzers.dex.values import Value, depth_of
 
 if TYPE_CHECKING:
     from analyzers.dex.program import Program
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 _SMALL = 160  # units of a body that is looked into for a constant result
 _FEW = 8
+_DEPTH = 6
 _NO = Value("int", 0)
 _YES = Value("int", 1)
 
@@ -71,6 +72,7 @@ class FirstRun(Tracer):
         super().__init__(program)
         self.graph = graph
         self.origins = Origins(program, graph, self)
+        self._depth = 0
         self._results: dict[int, list[Value | None] | None] = {}
         self._fields: dict[int, Value | None] = {}
         self._names: dict[int, tuple[str, str]] = {}
@@ -91,7 +93,15 @@ class FirstRun(Tracer):
         if value.sort == "field":
             known = self._field(int(value.key))
             return value if known is None else known
-        method = int(value.key)
+        if self._depth >= _DEPTH:
+            return value
+        self._depth += 1
+        try:
+            return self._call(value, int(value.key))
+        finally:
+            self._depth -= 1
+
+    def _call(self, value: Value, method: int) -> Value | None:
         if method in self.rules.same and value.parts:
             return self.reduce(value.parts[0])
         if method in self.rules.stored:
@@ -129,18 +139,28 @@ class FirstRun(Tracer):
 
     def _called(self, value: Value, method: int) -> Value:
         name, result = self._name(method)
-        if result not in ("Z", "I", "J", "Ljava/lang/Boolean;", "Ljava/lang/String;"):
+        truth = result in ("Z", "Ljava/lang/Boolean;")
+        if not truth and result not in ("I", "J", "Ljava/lang/String;"):
             return value
         target = int(self.program.definitions.target[method])
-        if target >= 0:
+        if target >= 0 and (truth or self._asks_settings(target)):
             known = self._result(target)
             answers = {self._with(one, value.parts) for one in known} if known else set()
             answer = answers.pop() if len(answers) == 1 else None
             if answer is not None and answer.sort in ("int", "str"):
                 return answer
-        if result in ("Z", "Ljava/lang/Boolean;") and self._is_consent(name):
+        if truth and self._is_consent(name):
             return _YES if self.rules.refused.search(name) else _NO
         return value
+
+    def _asks_settings(self, method: int) -> bool:
+        """Tell whether a body itself asks a stored setting."""
+        calls, first = self.program.index.uses.calls, self.program.call_rows
+        for item in self.program.bodies_of(method):
+            targets = calls.target[int(first[item]) : int(first[item + 1])].tolist()
+            if not self.rules.stored.keys().isdisjoint(targets):
+                return True
+        return False
 
     def _is_consent(self, name: str) -> bool:
         rules = self.rules
@@ -156,7 +176,9 @@ class FirstRun(Tracer):
         if value.sort != "call":
             return value
         parts = tuple(self._with(part, arguments) for part in value.parts)
-        return self.reduce(value._replace(parts=parts)) if parts != value.parts else value
+        if parts == value.parts or depth_of(value) > _DEPTH:
+            return value
+        return self.reduce(value._replace(parts=parts))
 
     def _result(self, method: int) -> list[Value | None] | None:
         """Give what a small body returns on the first run; None while it is being found."""
@@ -164,9 +186,8 @@ class FirstRun(Tracer):
             return self._results[method]
         self._results[method] = None
         found: list[Value | None] = []
-        _, items = self.program.items_of(np.array([method]))
         bodies = self.program.index.bodies
-        for item in items.tolist():
+        for item in self.program.bodies_of(method):
             if int(bodies.item_end[item] - bodies.item_start[item]) > _SMALL:
                 return None
             trace = self.trace(item)
@@ -180,7 +201,7 @@ class FirstRun(Tracer):
             return self._fields[field]
         self._fields[field] = None
         owner = int(self.program.index.fields.owner[field])
-        text = self.program.index.field_texts(np.array([field]))[0]
+        text = self.program.index.field_text(field)
         flag = text.endswith((":Z", ":I", ":Ljava/lang/Boolean;"))
         if not flag or not self.program.hierarchy.defined[owner]:
             return None
@@ -219,7 +240,7 @@ class FirstRun(Tracer):
         """Give name and return type of a method reference."""
         known = self._names.get(method)
         if known is None:
-            text = self.program.index.method_texts(np.array([method]))[0].partition("->")[2]
+            text = self.program.index.method_text(method).partition("->")[2]
             known = self._names[method] = (text.partition("(")[0], text.rpartition(")")[2])
         return known
 

@@ -86,7 +86,7 @@ class Hierarchy:
             parts = [self.platform_types(one) for one in above]
             found = frozenset[str]().union(*parts)
         else:
-            found = framework_supertypes(dotted(self.index.type_texts(np.array([number]))[0]))
+            found = framework_supertypes(dotted(self.index.type_text(number)))
         self._externals[number] = found
         return found
 

@@ -32,7 +32,15 @@ from analyzers.dex.bodies import Bodies, make_bodies
 from analyzers.dex.code import Code, decode_code
 from analyzers.dex.errors import DexError
 from analyzers.dex.hashing import hash_names
-from analyzers.dex.names import ClassNames, field_texts, make_class_names, method_texts, type_texts
+from analyzers.dex.names import (
+    ClassNames,
+    field_text,
+    field_texts,
+    make_class_names,
+    method_text,
+    method_texts,
+    type_texts,
+)
 from analyzers.dex.numbering import (
     Members,
     Numbering,
@@ -86,6 +94,7 @@ class DexIndex:
         """Index tables that were read; use :meth:`read` for bytes."""
         self.tables = tuple(tables)
         self._problems = list(problems)
+        self._method_texts: dict[int, str] = {}
 
     @classmethod
     def read(cls, entries: Sequence[tuple[str, bytes]]) -> DexIndex:
@@ -209,6 +218,25 @@ class DexIndex:
     def string_texts(self, file: int, rows: Array) -> list[str]:
         """Decode strings of one file."""
         return self.tables[file].strings.decode(rows)
+
+    def method_text(self, number: int) -> str:
+        """Give one method as ``Lcls;->name(params)return``."""
+        known = self._method_texts.get(number)
+        if known is None:
+            numbers = self.methods.numbers
+            table = self.tables[int(numbers.file[number])]
+            known = self._method_texts[number] = method_text(table, int(numbers.row[number]))
+        return known
+
+    def field_text(self, number: int) -> str:
+        """Give one field as ``Lcls;->name:type``."""
+        numbers = self.fields.numbers
+        return field_text(self.tables[int(numbers.file[number])], int(numbers.row[number]))
+
+    def type_text(self, number: int) -> str:
+        """Give the descriptor of one type."""
+        table = self.tables[int(self.types.file[number])]
+        return table.strings.text(int(table.types[int(self.types.row[number])]))
 
     def type_texts(self, numbers: Array) -> list[str]:
         """Give the descriptors of types."""

@@ -13,7 +13,7 @@ from analyzers.dex.values import Source, Trace, Value, merge_values
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-MAX_STEPS = 60_000
+MAX_STEPS = 20_000
 _NAMES = load_opcodes().names
 _COMPARE: dict[str, Callable[[int, int], bool]] = {
     "eq": operator.eq, "ne": operator.ne, "lt": operator.lt,
@@ -70,6 +70,8 @@ class _Follower:
             self.entry[at] = list(state)
             self.waiting.append(at)
             return
+        if known == state:
+            return
         merged = [merge_values(one, other) for one, other in zip(known, state, strict=True)]
         if merged != known:
             self.entry[at] = merged
@@ -78,15 +80,17 @@ class _Follower:
     def _straight(self, start: int) -> None:
         """Follow instructions until control leaves the straight line or joins another."""
         regs = Registers(list(self.entry[start]), self.trace, self.source)
-        for number in range(self.place[start], len(self.body.instructions)):
-            ins = self.body.instructions[number]
-            if ins.at != start and ins.at in self.joins:
+        instructions, joins, visited = self.body.instructions, self.joins, self.trace.visited
+        for number in range(self.place[start], len(instructions)):
+            ins = instructions[number]
+            if ins.at in joins and ins.at != start:
                 self._enter(ins.at, regs.values)
                 return
             self.steps += 1
-            if ins.at not in self.trace.visited:
-                self.trace.visited.add(ins.at)
-                self._catch(ins.at)
+            if ins.at not in visited:
+                visited.add(ins.at)
+                if self.body.handlers:
+                    self._catch(ins.at)
             if ins.opcode in CALLS:
                 regs.call(ins)
             elif ins.opcode in _IFS:

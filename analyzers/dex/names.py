@@ -90,6 +90,20 @@ def method_texts(table: DexTables, methods: Array) -> list[str]:
     return [f"{o}->{n}{s}" for o, n, s in zip(owners, names, shapes, strict=True)]
 
 
+def method_text(table: DexTables, method: int) -> str:
+    """Give one method as ``Lcls;->name(params)return``; faster than the bulk form."""
+    owner, proto, name = table.methods[method].tolist()
+    text, types = table.strings.text, table.types
+    return f"{text(int(types[owner]))}->{text(name)}{_proto_text(table, proto)}"
+
+
+def field_text(table: DexTables, field: int) -> str:
+    """Give one field as ``Lcls;->name:type``."""
+    owner, kind, name = table.fields[field].tolist()
+    text, types = table.strings.text, table.types
+    return f"{text(int(types[owner]))}->{text(name)}:{text(int(types[kind]))}"
+
+
 def field_texts(table: DexTables, fields: Array) -> list[str]:
     """Give ``Lcls;->name:type`` for fields of one file."""
     rows = table.fields[fields]
@@ -100,9 +114,10 @@ def field_texts(table: DexTables, fields: Array) -> list[str]:
 
 def _proto_text(table: DexTables, proto: int) -> str:
     starts, params = table.proto_params
-    inside = params[int(starts[proto]) : int(starts[proto + 1])]
-    result = type_texts(table, table.protos[proto : proto + 1, 1])[0]
-    return f"({''.join(type_texts(table, inside))}){result}"
+    inside = params[int(starts[proto]) : int(starts[proto + 1])].tolist()
+    text, types = table.strings.text, table.types
+    shape = "".join(text(int(types[one])) for one in inside)
+    return f"({shape}){text(int(types[table.protos[proto, 1]]))}"
 
 
 def dotted(descriptor: str) -> str:

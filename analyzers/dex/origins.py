@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-import numpy as np
-
 if TYPE_CHECKING:
     from analyzers.dex.program import Program
     from analyzers.dex.startup_graph import StartGraph
@@ -13,7 +11,7 @@ if TYPE_CHECKING:
     from analyzers.dex.values import Value
     from analyzers.dex.whole_graph import WholeGraph
 
-_DEPTH, _FAN, _BUDGET = 7, 32, 400
+_DEPTH, _FAN, _BUDGET = 7, 24, 150
 
 
 class Origin(NamedTuple):
@@ -148,13 +146,11 @@ class Origins:
 
     def _returns(self, value: Value, item: int) -> list[tuple[Value | None, int]] | None:
         target = int(self.program.definitions.target[int(value.key)])
-        if target < 0:
-            return None
-        _, items = self.program.items_of(np.array([target]))
-        if len(items) == 0:
+        items = self.program.bodies_of(target) if target >= 0 else []
+        if not items:
             return None
         values: list[tuple[Value | None, int]] = []
-        for body in items.tolist():
+        for body in items:
             trace = self.tracer.trace(body)
             if trace is None:
                 return None

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from analyzers.dex.arrays import Array, Bools, Ints, Longs, expand_ranges, group_starts
-from analyzers.dex.hashing import hash_names
+from analyzers.dex.hashing import hash_name, hash_names
 from analyzers.dex.hierarchy import Hierarchy, make_hierarchy
 from analyzers.dex.instructions import Body, read_body
 from analyzers.dex.matching import Definitions, Matcher
@@ -46,6 +46,26 @@ class Program:
         marks = np.zeros(len(self.index.methods.name), bool)
         marks[self.index.bodies.method] = True
         return marks
+
+    @cached_property
+    def truths(self) -> Bools:
+        """Marks method references that return a truth value."""
+        wanted = [hash_name("Z"), hash_name("Ljava/lang/Boolean;")]
+        columns = []
+        for table in self.index.tables:
+            proto = np.isin(table.type_hashes[table.protos[:, 1]], np.array(wanted, np.uint64))
+            columns.append(proto[table.methods[:, 1]])
+        return self.index.methods.numbers.gather(columns).astype(bool)
+
+    @cached_property
+    def flags(self) -> Bools:
+        """Marks field references that hold a truth value."""
+        wanted = [hash_name("Z"), hash_name("Ljava/lang/Boolean;")]
+        columns = [
+            np.isin(table.type_hashes[table.fields[:, 1]], np.array(wanted, np.uint64))
+            for table in self.index.tables
+        ]
+        return self.index.fields.numbers.gather(columns).astype(bool)
 
     @cached_property
     def call_rows(self) -> Longs:
@@ -90,6 +110,12 @@ class Program:
         places = np.repeat(np.arange(len(methods)), counts)
         items = bodies.item[rows]
         return places[items >= 0], items[items >= 0]
+
+    def bodies_of(self, method: int) -> list[int]:
+        """Give the code items of one method (usually one)."""
+        order, starts = self._definition_rows
+        rows = order[int(starts[method]) : int(starts[method + 1])]
+        return [item for item in self.index.bodies.item[rows].tolist() if item >= 0]
 
     @cached_property
     def _definition_rows(self) -> tuple[Longs, Longs]:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 State = Literal["yes", "no", "unknown"]
 MAX_BODIES = 6_000
-MAX_SECONDS = 20.0
+MAX_SECONDS = 8.0
 
 
 @dataclass
@@ -35,7 +35,7 @@ class Startup:
     """Answers for methods and sites."""
 
     program: Program
-    tracer: FirstRun
+    finder: EdgeFinder
     sure: set[int] = field(default_factory=set)
     """Methods that run."""
     maybe: set[int] = field(default_factory=set)
@@ -51,7 +51,7 @@ class Startup:
         """Tell whether a unit of a method's body can run before any user action."""
         if method not in self.sure and method not in self.maybe:
             return "no"
-        trace = self.tracer.trace(item)
+        trace = self.finder.look_at(item)
         if trace is not None and at not in trace.visited:
             return "no"
         return "yes" if method in self.sure and trace is not None else "unknown"
@@ -68,10 +68,9 @@ def find_startup(program: Program, entries: EntryPoints, wanted: Array) -> Start
     """Decide for the wanted methods (numbers) whether they run before any user action."""
     spread = spread_from(program, entries)
     graph = StartGraph(program, spread)
-    tracer = FirstRun(program, graph)
-    result = Startup(program, tracer, roles=spread.entries)
     marks = graph.leading_to(wanted)
-    finder = EdgeFinder(program, graph, tracer, marks, entries.views)
+    finder = EdgeFinder(program, graph, FirstRun(program, graph), marks, entries.views)
+    result = Startup(program, finder, roles=spread.entries)
     deadline = time.monotonic() + MAX_SECONDS
     doubtful: list[tuple[int, int]] = []
     queue = deque(method for method in spread.entries if marks[method])

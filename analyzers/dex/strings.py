@@ -7,7 +7,7 @@ Source: Dalvik executable format, "string_data_item" and "MUTF-8 encoding".
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -38,6 +38,8 @@ class StringTable:
     """Rows that point out of the file or never end."""
     cut: int
     """Strings longer than MAX_STRING."""
+    _texts: dict[int, str] = field(default_factory=dict, repr=False)
+    """Rows that were decoded one by one; these are the few that code is followed through."""
 
     @cached_property
     def hashes(self) -> Hashes:
@@ -60,8 +62,12 @@ class StringTable:
         """Decode one row; the empty string for a row that is out of the table."""
         if not 0 <= row < len(self.starts):
             return ""
-        start = int(self.starts[row])
-        return decode_mutf8(self.data[start : start + int(self.lengths[row])].tobytes())
+        known = self._texts.get(row)
+        if known is None:
+            start = int(self.starts[row])
+            raw = self.data[start : start + int(self.lengths[row])].tobytes()
+            known = self._texts[row] = decode_mutf8(raw)
+        return known
 
     def search(self, pattern: re.Pattern[bytes]) -> Longs:
         r"""Give the rows of all strings in which the pattern is found, sorted.
@@ -101,12 +107,14 @@ class StringTable:
 def decode_mutf8(text: bytes) -> str:
     """Decode MUTF-8: two-byte zero and surrogate pairs; what is broken becomes U+FFFD."""
     try:
+        return text.replace(b"\xc0\x80", b"\0").decode("utf-8")
+    except UnicodeDecodeError:
+        pass
+    try:
         decoded = text.replace(b"\xc0\x80", b"\0").decode("utf-8", "surrogatepass")
     except UnicodeDecodeError:
         return text.decode("utf-8", "replace")
-    if any("\ud800" <= character <= "\udfff" for character in decoded):
-        return decoded.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    return decoded
+    return decoded.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def read_strings(data: Bytes, section: Section) -> StringTable:

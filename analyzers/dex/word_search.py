@@ -1,0 +1,73 @@
+"""Finds which of many words occur in the string constants, all words in one pass.
+
+A word's first two and next two bytes are looked up in two tables for every byte of the string
+region at once; only the few places that pass are compared in full.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from analyzers.dex.arrays import Bools, Bytes, Longs
+    from analyzers.dex.tables import DexTables
+
+LEAST = 4
+"""Shortest word, in bytes."""
+
+
+def find_words(tables: Sequence[DexTables], words: Iterable[str]) -> frozenset[str]:
+    """Give those of the words that some string constant holds.
+
+    Raises:
+        ValueError: a word has fewer than LEAST bytes.
+    """
+    raw = {word: word.encode("utf-8", "surrogatepass") for word in words}
+    short = [word for word, text in raw.items() if len(text) < LEAST]
+    if short:
+        raise ValueError(f"words too short to search: {short[:3]}")
+    by_start: dict[bytes, list[str]] = {}
+    for word, text in raw.items():
+        by_start.setdefault(text[:LEAST], []).append(word)
+    first, second = _table(by_start, 0), _table(by_start, 2)
+    found: set[str] = set()
+    for table in tables:
+        low, high = _bounds(table)
+        for place in _places(table.data[low:high], first, second).tolist():
+            at = low + place
+            for word in by_start.get(table.raw[at : at + LEAST], ()):
+                if word not in found and table.raw.startswith(raw[word], at):
+                    found.add(word)
+    return frozenset(found)
+
+
+def _table(starts: Iterable[bytes], at: int) -> Bools:
+    marks = np.zeros(65_536, bool)
+    for start in starts:
+        marks[start[at] | start[at + 1] << 8] = True
+    return marks
+
+
+def _bounds(table: DexTables) -> tuple[int, int]:
+    strings = table.strings
+    if len(strings.starts) == 0:
+        return 0, 0
+    return int(strings.starts.min()), int((strings.starts + strings.lengths).max())
+
+
+def _places(region: Bytes, first: Bools, second: Bools) -> Longs:
+    """Give the places of a region where some word's first four bytes may stand."""
+    if len(region) < LEAST:
+        return np.empty(0, np.int64)
+    even = region[: len(region) // 2 * 2].view("<u2")
+    odd = region[1 : 1 + (len(region) - 1) // 2 * 2].view("<u2")
+    spots = np.sort(
+        np.concatenate([np.flatnonzero(first[even]) * 2, np.flatnonzero(first[odd]) * 2 + 1])
+    )
+    spots = spots[spots + LEAST <= len(region)]
+    next_two = region[spots + 2].astype(np.int64) | region[spots + 3].astype(np.int64) << 8
+    return spots[second[next_two]]
