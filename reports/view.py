@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from reports.chapters.code import make_code
 from reports.chapters.comparison import make_comparison
@@ -48,7 +51,7 @@ def make_view(assessment: Assessment, lang: str) -> View:
         lang=lang,
         title=telling.label("report.title"),
         app_name=app_name(sample, lang),
-        icon_png=sample.icon_png,
+        icon_png="",
         file_name=sample.name,
         profile=telling.pick(assessment.profile_title),
         school=telling.pick(assessment.school_title),
@@ -63,7 +66,7 @@ def make_view(assessment: Assessment, lang: str) -> View:
         sections=_make_sections(assessment, telling),
         versions=make_versions(assessment, telling),
     )
-    return show(view)
+    return msgspec.structs.replace(show(view), icon_png=_icon(sample.icon_png))
 
 
 def make_conclusion(assessment: Assessment, telling: Telling) -> ConclusionLine:
@@ -77,6 +80,11 @@ def make_conclusion(assessment: Assessment, telling: Telling) -> ConclusionLine:
         reason=telling.pick(conclusion.reason),
         because=tuple(lines.get(item, item) for item in conclusion.because),
     )
+
+
+def _icon(encoded: str) -> str:
+    """Give the icon if it is base64 and nothing else."""
+    return encoded if re.fullmatch(r"[A-Za-z0-9+/]*={0,2}", encoded) else ""
 
 
 def _make_sections(assessment: Assessment, telling: Telling) -> tuple[Section, ...]:

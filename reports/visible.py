@@ -15,6 +15,8 @@ from typing import TypeVar
 
 import msgspec
 
+from analyzers.model import shorten
+
 _S = TypeVar("_S", bound=msgspec.Struct)
 
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
@@ -23,6 +25,8 @@ _BLANKS = frozenset("\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
 """Letters and symbols by category that print nothing."""
 NEW_LINE = " ⏎ "
 """How a line break inside a value is shown."""
+LONGEST = 2400
+"""Characters of a string that a report prints (an RSA-8192 key in hex fits); JSON holds all."""
 _KEPT_SPACES = frozenset(" \u3000")
 _MARKS_ALLOWED = 3
 _PLAIN = re.compile(r"[\x20-\x7e\u3000-\u3029\u3400-\u9fff\uff01-\uff5e·—…“”]*")
@@ -59,7 +63,7 @@ def show(value: _S) -> _S:
 
 def _show(value: object) -> object:
     if isinstance(value, str):
-        return visible(value)
+        return visible(shorten(value, LONGEST))
     if isinstance(value, dict):
         return {key: _show(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):

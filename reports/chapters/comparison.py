@@ -36,7 +36,7 @@ KINDS = (
     "derived.impossible_access",
 )
 SOURCES = ("declared", "found", "seen", "sent", "policy")
-_SYMBOLS = {"yes": "●", "no": "○", "denied": "✕", "unknown": "–"}
+_SYMBOLS = {"yes": "●", "no": "○", "denied": "×", "unknown": "–"}
 _TONES = {"yes": "", "no": "quiet", "denied": "bad", "unknown": "quiet"}
 
 

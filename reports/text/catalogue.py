@@ -14,10 +14,13 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from analyzers.model import shorten
 from reports.sentences import fill, fill_plain
 
 _T = TypeVar("_T")
 LANGUAGES = ("zh", "en")
+TOLD = 240
+"""Characters of a value that a sentence prints."""
 TEXT_ROOT = Path(__file__).parent
 
 
@@ -74,7 +77,7 @@ class Catalogue(msgspec.Struct, frozen=True):
         tables = text.words if text else {}
         told = {name: self.told(tables.get(name, name), value) for name, value in fields.items()}
         if text:
-            shown = self.word(tables["subject"], subject) if "subject" in tables else subject
+            shown = self.told(tables.get("subject", ""), subject)
             return fill(text.sentence, {"subject": shown, **told})
         return f"{subject} " + ", ".join(f"{name}={value}" for name, value in told.items())
 
@@ -89,7 +92,7 @@ class Catalogue(msgspec.Struct, frozen=True):
             return ", ".join(f"{key}={item}" for key, item in value.items())
         if table in self.words:
             return self.word(table, value)
-        return value if isinstance(value, (int, float)) else str(value)
+        return value if isinstance(value, (int, float)) else shorten(str(value), TOLD)
 
 
 @cache

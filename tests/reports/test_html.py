@@ -124,7 +124,7 @@ def test_identity_and_signature_block_are_there() -> None:
 
 def test_outcomes_read_without_colour() -> None:
     text = Page(render_html(make_campus(), "zh")).text
-    for mark in ("✓符合", "✕不符合", "?待人工确认", "□待佐证", "○证据不足", "–不适用", "!检测出错"):
+    for mark in ("✓符合", "×不符合", "?待人工确认", "□待佐证", "○证据不足", "–不适用", "!检测出错"):
         assert mark in text
 
 

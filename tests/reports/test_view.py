@@ -162,3 +162,21 @@ def test_examinations_have_names() -> None:
 def test_every_analyzer_has_a_name_for_its_examination(lang: str) -> None:
     words = load_text(lang).words["coverage"]
     assert {analyzer.id for analyzer in ANALYZERS} <= words.keys()
+
+
+def test_strings_of_any_length_are_cut_in_print_but_keys_are_whole() -> None:
+    long = make_a_fact("zip.anomaly", "x" * 50_000, entry="y" * 50_000)
+    view = make_view(make_assessment(fact_set=make_fact_set(long)), "zh")
+    text = view.sections[0].tables[0].rows[0][0].text
+    assert len(text) < 600
+    assert text.count("…") == 2
+    sample = make_sample(label_zh="长" * 50_000, icon_png="A" * 50_000)
+    view = make_view(make_assessment(fact_set=make_fact_set(sample=sample)), "zh")
+    assert len(view.app_name) <= 2400
+    assert len(view.icon_png) == 50_000
+    assert view.signer[-1].value == "00" + "c4" * 256
+
+
+def test_an_icon_that_is_not_base64_is_left_out() -> None:
+    sample = make_sample(icon_png='"><script>')
+    assert make_view(make_assessment(fact_set=make_fact_set(sample=sample)), "zh").icon_png == ""

@@ -36,7 +36,7 @@ def test_checklist_has_every_line_a_filter_a_frozen_head_and_answer_boxes(
     assert len(rows) == 8
     assert rows[0][0] == "项目"
     assert [row[3] for row in rows[1:]] == [
-        "□ 待佐证", "? 待人工确认", "! 检测出错", "○ 证据不足", "✓ 符合", "✕ 不符合", "– 不适用",
+        "□ 待佐证", "? 待人工确认", "! 检测出错", "○ 证据不足", "✓ 符合", "× 不符合", "– 不适用",
     ]  # fmt: skip
     assert sheet.freeze_panes == "A2"
     assert sheet.auto_filter.ref == "A1:L8"
@@ -98,4 +98,4 @@ def test_libreoffice_opens_it(tmp_path: Path, make: object) -> None:
     (read,) = tmp_path.glob("*.csv")
     text = read.read_text("utf-8")
     assert "AR-3.5" in text
-    assert "✕ 不符合" in text
+    assert "× 不符合" in text

@@ -156,7 +156,7 @@ def test_flows_with_cleartext_and_recognised_information() -> None:
 
 def test_five_sources_stand_side_by_side_in_symbols_and_words() -> None:
     assert texts(campus("comparison-matrix")) == [
-        ("Android ID", "○ 无", "● 有", "● 有", "● 有", "✕ 称不收集"),
+        ("Android ID", "○ 无", "● 有", "● 有", "● 有", "× 称不收集"),
         ("通讯录", "● 有", "○ 无", "○ 无", "– 未知", "● 有"),
     ]
     assert campus("comparison-matrix").rows[1][0].sub == "敏感个人信息"
