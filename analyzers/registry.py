@@ -19,7 +19,7 @@ from analyzers.android import (
     signing,
 )
 from analyzers.model import Fact, Limitation
-from analyzers.software import packers, sdks
+from analyzers.software import libraries, packers, sdks
 
 if TYPE_CHECKING:
     from analyzers.package import AppPackage
@@ -117,5 +117,12 @@ ANALYZERS: tuple[Analyzer, ...] = (
         kinds=("software.sdk",),
         doc="Third-party SDKs, trackers and plain libraries, with version and evidence.",
         extract=sdks.extract,
+    ),
+    Analyzer(
+        id="software.libraries",
+        platforms=("android",),
+        kinds=("software.library",),
+        doc="Libraries whose build wrote name and version into the package.",
+        extract=libraries.extract,
     ),
 )
