@@ -48,8 +48,9 @@ def make_catalogue(rows: Iterable[ApiRow]) -> str:
         kind = "field" if row.kind == "field" else "method"
         key = (kind, row.cls, row.member)
         permissions, privileged = lines.get(key, (frozenset(), False))
-        closed = row.type in PRIVILEGED_TYPES and bool(row.permissions)
-        lines[key] = (permissions | set(row.permissions), privileged or closed)
+        asked = frozenset(row.permissions if row.argument is None else ())
+        closed = row.type in PRIVILEGED_TYPES and bool(asked)
+        lines[key] = (permissions | asked, privileged or closed)
     return "".join(_line(key, *value) for key, value in lines.items())
 
 

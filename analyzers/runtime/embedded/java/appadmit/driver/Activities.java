@@ -88,7 +88,11 @@ final class Activities {
     }
 
     /** Lets real time pass for threads while the main looper advances by the virtual time. */
-    void dwell(int realMilliseconds, int virtualMilliseconds) throws InterruptedException {
+    void dwell(int realMilliseconds, long virtualMilliseconds) throws InterruptedException {
+        if (virtualMilliseconds > 60_000L) {
+            Leap.over(virtualMilliseconds);
+            virtualMilliseconds = realMilliseconds;
+        }
         int steps = Math.max(1, realMilliseconds / STEP);
         long each = Math.max(1, virtualMilliseconds / steps);
         long end = System.nanoTime() + realMilliseconds * 1_000_000L;
@@ -153,6 +157,18 @@ final class Activities {
         Crash.guard("onRequestPermissionsResult", () -> shadow.internalCallDispatchActivityResult(
                 "@android:requestPermissions:", request.requestCode, Activity.RESULT_OK, answer));
         return String.join(",", request.requestedPermissions);
+    }
+
+    /** Goes back as the system's gesture would; the last activity stays. */
+    void back() {
+        if (stack.size() > 1) {
+            Activity activity = stack.peek().get();
+            Crash.guard("onBackPressed", activity::onBackPressed);
+            if (!activity.isFinishing()) {
+                activity.finish();
+            }
+            settle();
+        }
     }
 
     /** Leaves the app as the home button would. */

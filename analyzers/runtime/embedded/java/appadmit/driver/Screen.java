@@ -106,7 +106,8 @@ final class Screen {
                 .put("number", number)
                 .put("class", view.getClass().getName())
                 .put("id", id(view))
-                .put("clickable", view.isClickable() || view.hasOnClickListeners())
+                .put("clickable", isTappable(view))
+                .put("inside", !isTappable(view) && isInsideTappable(view))
                 .put("enabled", view.isEnabled());
         if (view instanceof TextView text) {
             line.put("text", cut(String.valueOf(text.getText())));
@@ -120,6 +121,21 @@ final class Screen {
             line.put("checkable", true).put("checked", box.isChecked());
         }
         return line.close();
+    }
+
+    private static boolean isTappable(View view) {
+        return view.isClickable() || view.hasOnClickListeners();
+    }
+
+    /** A label in a clickable container, but not in one so large that it is the whole page. */
+    private static boolean isInsideTappable(View view) {
+        int steps = 0;
+        for (View at = view; at.getParent() instanceof View above && steps++ < 3; at = above) {
+            if (isTappable(above)) {
+                return ((ViewGroup) above).getChildCount() <= 4;
+            }
+        }
+        return false;
     }
 
     private static List<String> links(TextView view) {

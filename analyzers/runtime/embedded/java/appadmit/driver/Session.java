@@ -63,7 +63,8 @@ public class Session {
                 Canary.sing(word[1], application);
             }
             case "launch" -> reply.put("launched", activities.launch(word.length > 1 ? word[1] : ""));
-            case "dwell" -> activities.dwell(Integer.parseInt(word[1]), Integer.parseInt(word[2]));
+            case "dwell" -> activities.dwell(Integer.parseInt(word[1]), Long.parseLong(word[2]));
+            case "back" -> activities.back();
             case "screen" -> reply.putRaw("windows", Screen.read());
             case "tap" -> reply.put("tapped", Screen.tap(Integer.parseInt(word[1]), Integer.parseInt(word[2])));
             case "link" -> reply.put("tapped", Screen.tapLink(

@@ -1,0 +1,192 @@
+"""Recognises privacy prompts and finds their controls, in Chinese and English.
+
+The classifier never guesses towards consent: refusal words are looked for first, a control that
+could be either is taken as neither, and a screen with fields to type into is a login and not a
+prompt (its consent box is a fact of its own).
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from analyzers.runtime.screens import Screen, View, Window
+
+KINDS = ("privacy_prompt", "permission_prompt", "login", "splash", "main", "none")
+_COUNTDOWN = re.compile(
+    r"[(（\[]?\s*\d{1,2}\s*(?:s|秒|seconds?)?\s*[)）\]]?\s*$|^\s*\d{1,2}\s*(?:s|秒)"
+)
+_NOISE = re.compile(r"[\W_]+", re.UNICODE)
+LONGEST_LABEL = 40
+
+
+class Control(msgspec.Struct, frozen=True):
+    """A view that can be tapped for a purpose."""
+
+    window: int
+    view: int
+    label: str
+    enabled: bool = True
+
+
+class Prompt(msgspec.Struct, frozen=True, kw_only=True):
+    """A privacy prompt and what can be done with it."""
+
+    window: int
+    text: str
+    agree: Control | None
+    refuse: Control | None
+    boxes: tuple[Control, ...] = ()
+    """Boxes that stand for consent."""
+    prechecked: bool = False
+    """One of the boxes was ticked before anybody touched it."""
+    links: tuple[str, ...] = ()
+    """Texts that lead to policy or agreement."""
+
+
+class _Words(msgspec.Struct, frozen=True):
+    exact: frozenset[str] = frozenset()
+    start: tuple[str, ...] = ()
+    part: tuple[str, ...] = ()
+
+    def fit(self, text: str) -> bool:
+        return (
+            text in self.exact
+            or text.startswith(self.start)
+            or any(part in text for part in self.part)
+        )
+
+
+@cache
+def _words(name: str) -> _Words:
+    table = tomllib.loads((Path(__file__).parent / "consent.toml").read_text("utf-8"))
+    return msgspec.convert(table[name], _Words)
+
+
+def normalise(text: str) -> str:
+    """Give a label without countdown, punctuation, blanks and case."""
+    plain = unicodedata.normalize("NFKC", text).strip()
+    if len(plain) > 3:
+        plain = _COUNTDOWN.sub("", plain)
+    return _NOISE.sub("", plain).lower()
+
+
+def find_prompt(screen: Screen) -> Prompt | None:
+    """Give the privacy prompt that stands in front, or nothing."""
+    for window in reversed(screen.windows):
+        prompt = _read_prompt(window)
+        if prompt is not None:
+            return prompt
+        if _covers(window):
+            return None
+    return None
+
+
+def classify(screen: Screen) -> str:
+    """Name the kind of a screen, one of KINDS."""
+    if find_prompt(screen) is not None:
+        return "privacy_prompt"
+    front = screen.front
+    if front is None or not any(view.label or view.clickable for view in front.views):
+        return "none" if front is None else "splash"
+    if _fits(front, "permission") and _tappable(front):
+        return "permission_prompt"
+    if _has_input(front) and _fits(front, "login"):
+        return "login"
+    return "main" if _tappable(front) else "splash"
+
+
+def _read_prompt(window: Window) -> Prompt | None:
+    if not _fits(window, "policy") or _has_input(window):
+        return None
+    refuse = _find(window, "refuse")
+    agree = _find(window, "agree", but=refuse)
+    if agree is None and (refuse is not None or _covers_little(window)):
+        agree = _find(window, "acknowledge", but=refuse)
+    boxes = tuple(_boxes(window))
+    if agree is None or (refuse is None and not _is_prompt_text(window)):
+        return None
+    return Prompt(
+        window=window.number,
+        text=window.text,
+        agree=agree,
+        refuse=refuse,
+        boxes=boxes,
+        prechecked=any(view.checked for view in window.views if view.checkable and view.label
+                       and _words("policy").fit(normalise(view.label))),
+        links=tuple(_links(window)),
+    )  # fmt: skip
+
+
+def _is_prompt_text(window: Window) -> bool:
+    """Without a refusing control only a text that asks counts, not a list with a policy entry."""
+    explicit = _find(window, "agree") is not None
+    return explicit or max((len(view.text) for view in window.views), default=0) >= LONGEST_LABEL
+
+
+def _find(window: Window, words: str, but: Control | None = None) -> Control | None:
+    found = [
+        Control(window.number, view.number, view.label, view.enabled)
+        for view in _tappable(window)
+        if not view.checkable and _means(view.label, words)
+    ]
+    kept = [control for control in found if but is None or control.view != but.view]
+    return kept[-1] if kept else None
+
+
+def _means(label: str, words: str) -> bool:
+    text = normalise(label)
+    if not text or len(text) > LONGEST_LABEL:
+        return False
+    if words != "refuse" and _words("refuse").fit(text):
+        return False
+    return _words(words).fit(text)
+
+
+def is_refusal(label: str) -> bool:
+    """Tell whether a label refuses or leads out."""
+    return _means(label, "refuse")
+
+
+def _tappable(window: Window) -> list[View]:
+    """Views a finger can press: clickable ones, and labels inside clickable containers."""
+    return [view for view in window.views if view.label and (view.clickable or view.inside)]
+
+
+def _boxes(window: Window) -> Iterable[Control]:
+    for view in window.views:
+        if view.checkable and not view.checked and view.enabled:
+            yield Control(window.number, view.number, view.label)
+
+
+def _links(window: Window) -> Iterable[str]:
+    for view in window.views:
+        yield from (link for link in view.links if _words("policy").fit(normalise(link)))
+        short = view.clickable and 0 < len(view.label) <= LONGEST_LABEL
+        if short and not view.links and _words("policy").fit(normalise(view.label)):
+            yield view.label
+
+
+def _fits(window: Window, words: str) -> bool:
+    return _words(words).fit(normalise(window.text))
+
+
+def _has_input(window: Window) -> bool:
+    return any(view.cls.endswith("EditText") or view.hint for view in window.views)
+
+
+def _covers(window: Window) -> bool:
+    return bool(window.views) and window.type not in ("2",)
+
+
+def _covers_little(window: Window) -> bool:
+    return window.type != "1"
