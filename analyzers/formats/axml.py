@@ -135,6 +135,8 @@ class _Reader:
             raise FormatError("axml.no-element")
         if self.stack:
             self.log.add("unclosed-element")
+        if self.pool and self.pool.damaged:
+            self.log.add("string-damaged")
         return Document(root=self.root, anomalies=self.log.list())
 
     def _read_header(self) -> tuple[int, int]:

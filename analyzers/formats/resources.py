@@ -78,6 +78,8 @@ class ResourceTable:
                 self.packages.setdefault(package.id, package)
         if pool is None:
             raise FormatError("arsc.no-strings")
+        if not self.packages:
+            raise FormatError("arsc.no-package")
         self.strings = pool
 
     def values(self, resource: int) -> list[tuple[Config, TypedValue]]:

@@ -42,6 +42,8 @@ class StringPool:
         self._offsets = data[header_size : header_size + 4 * self.count].cast("I")
         self._strings = data[start:end]
         self._cache: dict[int, str] = {}
+        self.damaged = 0
+        """How many strings inside the pool could not be decoded so far."""
 
     def __len__(self) -> int:
         return self.count
@@ -60,12 +62,13 @@ class StringPool:
         if not 0 <= index < self.count:
             return ""
         offset = self._offsets[index]
-        if offset >= len(self._strings):
-            return ""
         try:
-            return self._decode8(offset) if self._utf8 else self._decode16(offset)
+            if offset < len(self._strings):
+                return self._decode8(offset) if self._utf8 else self._decode16(offset)
         except IndexError:
-            return ""
+            pass  # a length field that is cut off
+        self.damaged += 1
+        return ""
 
     def _decode8(self, offset: int) -> str:
         """Decode a UTF-8 string: length in UTF-16 units, length in bytes, bytes, zero."""

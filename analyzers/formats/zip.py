@@ -98,7 +98,7 @@ class ZipArchive:
         else:
             content = self._copy(entry, start, allowed)
         self._compare(entry, content)
-        return content
+        return content[: entry.size]
 
     def read_start(self, entry: ZipEntry, length: int) -> bytes:
         """Give at most the first ``length`` bytes of an entry, empty where it is damaged."""
@@ -137,7 +137,7 @@ class ZipArchive:
             raise FormatError("zip.damaged-entry", entry=entry.name) from error
         if len(content) != entry.size:
             self._log.add("size-lies", entry.name)
-        return content[: entry.size] if len(content) > entry.size else content
+        return content
 
     def _copy(self, entry: ZipEntry, start: int, allowed: int) -> bytes:
         content = bytes(self.data[start : start + min(entry.size, allowed)])
@@ -150,7 +150,8 @@ class ZipArchive:
         if entry.header_offset in self._read:
             return
         self._read.add(entry.header_offset)
-        if len(content) == entry.size and zlib.crc32(content) != entry.crc:
+        whole = entry.method == DEFLATED or entry.stored_size == entry.size
+        if whole and len(content) == entry.size and zlib.crc32(content) != entry.crc:
             self._log.add("wrong-crc", entry.name)
 
     def was_read(self, entry: ZipEntry) -> bool:

@@ -13,6 +13,7 @@ from analyzers.formats.zip import (
     LOCAL_SIGNATURE,
     STORED,
 )
+from analyzers.formats.zip_directory import KNOWN_VERSION
 
 if TYPE_CHECKING:
     from analyzers.formats.anomaly import Anomaly
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 CHECKSUM_BYTES, CHECKSUM_ENTRIES = 8 << 20, 500
 """How much that nobody else read is inflated to compare checksums."""
 USUAL_ENTRIES = 65_535
-SUPPORTED_VERSION = 63
 PLAIN_NAMES = ("AndroidManifest.xml", "resources.arsc", "classes.dex")
 
 
@@ -82,7 +82,7 @@ def _check_local(archive: ZipArchive, entry: ZipEntry) -> None:
     if record[0] != LOCAL_SIGNATURE:
         archive.note("no-local-header", entry.name)
         return
-    if record[1] & 0xFF > SUPPORTED_VERSION:
+    if record[1] & 0xFF > KNOWN_VERSION:
         archive.note("version-needed", entry.name)
     if record[2] & ENCRYPTED and not entry.flags & ENCRYPTED:
         archive.note("encryption-flag", entry.name)
@@ -101,16 +101,22 @@ def _check_local(archive: ZipArchive, entry: ZipEntry) -> None:
 
 def _check_overlaps(archive: ZipArchive) -> None:
     """Note entries whose stored bytes lie in those of the entry before, or in the directory."""
-    spans = sorted(
-        (entry.header_offset, entry.stored_size, entry.name) for entry in archive.entries
-    )
-    reach = 0
-    for offset, stored, name in spans:
-        if offset < reach:
-            archive.note("overlapping-entries", name)
-        reach = max(reach, offset + LOCAL_RECORD.size + len(name.encode()) + stored)
+    reach, last = 0, ""
+    for entry in sorted(archive.entries, key=lambda entry: entry.header_offset):
+        if entry.header_offset < reach:
+            archive.note("overlapping-entries", entry.name)
+        end = _end(archive, entry)
+        if end > reach:
+            reach, last = end, entry.name
     if reach > archive.directory.start:
-        archive.note("overlaps-directory", spans[-1][2])
+        archive.note("overlaps-directory", last)
+
+
+def _end(archive: ZipArchive, entry: ZipEntry) -> int:
+    try:
+        return archive.data_offset(entry) + entry.stored_size
+    except FormatError:
+        return entry.header_offset + LOCAL_RECORD.size + entry.stored_size
 
 
 def _check_sums(archive: ZipArchive) -> None:

@@ -28,6 +28,8 @@ CENTRAL_SIGNATURE = b"PK\x01\x02"
 CENTRAL_RECORD = struct.Struct("<4sBBHHHHHIIIHHHHHII")
 MAX_COMMENT = 0xFFFF
 U32 = 0xFFFFFFFF
+KNOWN_VERSION = 63
+"""Highest "version needed" of APPNOTE 4.4.3; Android does not look at it."""
 
 
 class ZipEntry(msgspec.Struct, frozen=True, gc=False):
@@ -147,6 +149,8 @@ def _read_records(
         if following > end.offset:
             raise UnreadableError("zip.truncated-directory", read=len(entries), stated=end.count)
         name = _read_name(bytes(data[position + length : name_end]), log)
+        if record[3] & 0xFF > KNOWN_VERSION:
+            log.add("version-needed", name)
         sizes = record[9], record[10], record[17]
         if U32 in sizes:
             sizes = _read_sizes64(bytes(data[name_end : name_end + record[12]]), sizes)

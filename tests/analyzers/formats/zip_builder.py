@@ -83,7 +83,7 @@ def make_zip(
         disk: Disk number the end record states.
     """
     base = len(prefix) if shifted else 0
-    body, directory = b"", b""
+    body, directory = bytearray(), bytearray()
     for entry in entries:
         directory += entry.write_central(base + len(body))
         body += entry.write_local()
@@ -92,4 +92,4 @@ def make_zip(
         b"PK\x05\x06", disk, 0, stated & 0xFFFF, stated & 0xFFFF, len(directory),
         base + len(body), len(comment),
     )  # fmt: skip
-    return prefix + body + directory + gap + end + comment + suffix
+    return prefix + bytes(body) + bytes(directory) + gap + end + comment + suffix
