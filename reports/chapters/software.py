@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reports.chapters.tables import make_table
 from reports.model import Cell, Column, Section, Table
 
 if TYPE_CHECKING:
     from analyzers.model import Fact
     from reports.telling import Telling
 
-KINDS = ("software.sdk", "software.packer", "software.vulnerable")
+KINDS = ("software.sdk", "software.packer", "software.vulnerable", "software.library")
 
 
 def make_software(telling: Telling) -> Section | None:
@@ -34,6 +35,8 @@ def make_software(telling: Telling) -> Section | None:
         tables.append(_vulnerable(vulnerable, telling))
     if libraries:
         tables.append(_libraries(libraries, telling))
+    if artifacts := list(telling.facts.of_kind("software.library")):
+        tables.append(_artifacts(artifacts, telling))
     return Section(
         id="software",
         title=telling.label("software.title"),
@@ -101,6 +104,15 @@ def _libraries(facts: list[Fact], telling: Telling) -> Table:
     )
 
 
+def _artifacts(facts: list[Fact], telling: Telling) -> Table:
+    heads = (("coordinate", 60), ("version", 20))
+    rows = [
+        (Cell(text=fact.subject, style="mono"), Cell(text=str(fact.fields["version"])))
+        for fact in facts
+    ]
+    return make_table(telling, "software.artifacts", heads, rows, limit=40)
+
+
 def _packers(facts: list[Fact], telling: Telling) -> Table:
     return Table(
         id="packers",
@@ -111,7 +123,9 @@ def _packers(facts: list[Fact], telling: Telling) -> Table:
         rows=tuple(
             (
                 Cell(
-                    text=str(fact.fields["name"]), style="bad" if fact.fields["hides_code"] else ""
+                    text=str(fact.fields["name"]),
+                    sub=telling.word("packer_kind", fact.fields.get("kind", "")),
+                    style="bad" if fact.fields["hides_code"] else "",
                 ),
                 Cell(text=str(fact.fields["vendor"])),
                 Cell(text=telling.told("signatures", fact.fields["signatures"]), style="mono"),

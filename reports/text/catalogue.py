@@ -66,9 +66,10 @@ class Catalogue(msgspec.Struct, frozen=True):
 
     def limitation(self, code: str, params: dict[str, Any]) -> str:
         """Give a limitation's sentence; code and parameters where no sentence is known."""
+        told = {name: self.told("", value) for name, value in params.items()}
         if template := self.limitations.get(code):
-            return fill_plain(template, params)
-        stated = ", ".join(f"{name}={value}" for name, value in sorted(params.items()))
+            return fill_plain(template, told)
+        stated = ", ".join(f"{name}={value}" for name, value in sorted(told.items()))
         return f"{code} ({stated})" if stated else code
 
     def fact(self, kind: str, subject: str, fields: dict[str, Any]) -> str:

@@ -85,9 +85,8 @@ def test_long_texts_and_names_fit_a_spreadsheet() -> None:
 
 
 @pytest.mark.system("soffice")
-@pytest.mark.parametrize("make", [make_campus, make_hostile])
-def test_libreoffice_opens_it(tmp_path: Path, make: object) -> None:
-    (tmp_path / "report.xlsx").write_bytes(render_xlsx(make(), "zh"))  # type: ignore[operator]
+def test_libreoffice_opens_it(tmp_path: Path) -> None:
+    (tmp_path / "report.xlsx").write_bytes(render_xlsx(make_hostile(), "zh"))
     command = ["soffice", f"-env:UserInstallation=file://{tmp_path}/office", "--headless"]
     filters = 'csv:"Text - txt - csv (StarCalc)":44,34,76,1,,0,false,true,false,false,false,2'
     subprocess.run(
