@@ -39,13 +39,13 @@ _REASONS = {
 
 def conclude(rule: ConclusionRule, verdicts: Sequence[Verdict]) -> Conclusion:
     """Propose 建议通过, 整改后复审, 不通过 or 暂不能提出, with the exact lines behind it."""
-    failed = [v for v in verdicts if v.outcome is Outcome.FAIL]
+    failed = [v for v in verdicts if v.standing is Outcome.FAIL]
     rejecting = [v for v in failed if v.item in rule.reject_on or v.code in rule.reject_on]
     if rejecting:
         return _make(ConclusionKind.REJECT, "conclusion.reject", rejecting)
     if failed:
         return _make(ConclusionKind.REWORK, "conclusion.rework", failed)
-    unsettled = [v for v in verdicts if v.outcome not in GOOD]
+    unsettled = [v for v in verdicts if v.standing not in GOOD]
     if unsettled:
         return _make(ConclusionKind.UNDECIDED, "conclusion.open", unsettled)
     absent = [item for item in rule.must_hold if item not in {v.item for v in verdicts}]

@@ -67,6 +67,19 @@ class Text(Model, frozen=True):
     en: str
 
 
+class Override(Model, frozen=True):
+    """A person's word on one line, beside the program's outcome."""
+
+    item: str
+    outcome: Outcome
+    person: str
+    date: str
+    """ISO 8601 date on which it was given."""
+    reason: str
+    expires: str = ""
+    """Last day it counts (a waiver), ISO 8601; empty for a decision without end."""
+
+
 class Verdict(Model, frozen=True):
     """Outcome of one check item, with everything a reviewer needs to follow it."""
 
@@ -92,6 +105,13 @@ class Verdict(Model, frozen=True):
     """Coverage names the item needs and did not get."""
     advice_reviewer: Text | None = None
     advice_developer: Text | None = None
+    override: Override | None = None
+    """A reviewer's decision in force; the program's outcome stays beside it."""
+
+    @property
+    def standing(self) -> Outcome:
+        """The outcome that counts: the reviewer's where there is one, else the program's."""
+        return self.override.outcome if self.override else self.outcome
 
 
 class Group(Model, frozen=True):
