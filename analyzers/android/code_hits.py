@@ -10,6 +10,7 @@ import numpy as np
 
 from analyzers.android.code_arguments import Arguments
 from analyzers.android.code_possible import Possible
+from analyzers.dex.arrays import group_starts
 from analyzers.dex.reflection import Reflection
 from analyzers.knowledge.apis.table import load_apis
 
@@ -74,15 +75,15 @@ class HitFinder:
     @cached_property
     def _by_target(self) -> tuple[np.ndarray, np.ndarray]:
         order = np.argsort(self.uses.calls.target, kind="stable")
-        return order, self.uses.calls.target[order]
+        size = len(self.view.program.index.methods.name)
+        return order, group_starts(self.uses.calls.target[order], size)
 
     def _sites(self, references: list[int]) -> Iterator[tuple[int, int, int]]:
         """Give (reference, item, unit) of all calls of references."""
-        order, targets = self._by_target
+        order, first = self._by_target
         starts = self.view.program.index.bodies.item_start
         for reference in references:
-            low, high = np.searchsorted(targets, [reference, reference + 1])
-            for row in order[low:high].tolist():
+            for row in order[int(first[reference]) : int(first[reference + 1])].tolist():
                 item = int(self.uses.calls.item[row])
                 yield reference, item, int(self.uses.calls.position[row] - starts[item])
 

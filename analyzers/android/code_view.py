@@ -58,7 +58,8 @@ class CodeView:
     @cached_property
     def origins(self) -> Origins:
         """Searches constants through wrappers of the whole program."""
-        return Origins(self.program, WholeGraph(self.program), self.tracer)
+        graph = WholeGraph(self.program)
+        return Origins(self.program, graph, self.tracer, depth=4, budget=40)
 
     def sites_of(self, item: int, at: int) -> list[Site]:
         """Give a site for each method that has the body."""

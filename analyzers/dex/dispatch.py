@@ -14,6 +14,7 @@ from analyzers.dex.arrays import (
     Longs,
     distinct,
     expand_ranges,
+    find_sorted,
     group_starts,
     without,
 )
@@ -35,7 +36,12 @@ class Dispatch:
         self.index = program.index
         bodies = self.index.bodies
         virtual = distinct(bodies.method[~bodies.direct])
-        self._direct = distinct(bodies.method[bodies.direct])
+        direct = distinct(bodies.method[bodies.direct])
+        direct_owner = self.index.methods.owner[direct]
+        by_owner = np.argsort(direct_owner, kind="stable")
+        self._direct = direct[by_owner]
+        self._direct_first = group_starts(direct_owner[by_owner], len(self.index.types.hashes))
+        self._members: dict[int, Ints] = {}
         owner = self.index.methods.owner[virtual]
         order = np.argsort(owner, kind="stable")
         self._methods = virtual[order]
@@ -137,11 +143,16 @@ class Dispatch:
 
     def entry_methods(self, number: int, names: tuple[str, ...]) -> Ints:
         """Give the methods of a class, own or inherited, that have one of the names."""
-        table = self._tables(np.array([number]))[:, 1]
-        direct = self._direct[self.index.methods.owner[self._direct] == number]
-        methods = np.concatenate([table, direct])
-        hit = np.isin(self.index.methods.name[methods], hash_set(names))
-        return distinct(methods[hit]).astype(np.int32)
+        wanted = hash_set(names)
+        known = self._members.get(number)
+        if known is None:
+            table = self._tables(np.array([number]))[:, 1]
+            direct = self._direct[int(self._direct_first[number]) :][
+                : int(self._direct_first[number + 1] - self._direct_first[number])
+            ]
+            known = self._members[number] = np.concatenate([table, direct])
+        hit = find_sorted(wanted, self.index.methods.name[known]) >= 0
+        return distinct(known[hit]).astype(np.int32)
 
     def living(self, types: Array) -> tuple[Array, Array]:
         """Give (type, method) that run soon after an object of the type is made."""

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from analyzers.dex.encoded import read_static_values
+from analyzers.dex.encoded import read_static_value
 from analyzers.dex.origins import Origins
 from analyzers.dex.tracing import PlainSource, Tracer
 from analyzers.dex.values import Value, depth_of
@@ -228,11 +228,13 @@ class FirstRun(Tracer):
             rows = np.flatnonzero(types[table.classes[:, 0]] == owner)
             if len(rows):
                 own = table.members.fields
-                mine = own.index[(own.owner == rows[0]) & own.direct]
+                row = np.int32(rows[0])
+                low = int(np.searchsorted(own.owner, row, side="left"))
+                high = int(np.searchsorted(own.owner, row, side="right"))
+                mine = own.index[low:high][own.direct[low:high]]
                 places = np.flatnonzero(fields[mine] == field)
-                values = read_static_values(table, int(rows[0]))
-                if len(places) and int(places[0]) < len(values):
-                    return values[int(places[0])]
+                if len(places):
+                    return read_static_value(table, int(rows[0]), int(places[0]))
                 break
         return _NO
 

@@ -36,6 +36,8 @@ class ClassNames(Sequence[str]):
     def __getitem__(self, place: slice) -> list[str]: ...
     def __getitem__(self, place: int | slice) -> str | list[str]:
         if isinstance(place, slice):
+            if place == slice(None) and self._names.isascii():
+                return self._names[:-1].decode("ascii").split("\0") if len(self) else []
             return [self[at] for at in range(*place.indices(len(self)))]
         return decode_mutf8(self._raw(place))
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from analyzers.dex.values import Value
     from analyzers.dex.whole_graph import WholeGraph
 
-_DEPTH, _FAN, _BUDGET = 7, 24, 150
+_FAN = 12
 
 
 class Origin(NamedTuple):
@@ -36,21 +36,31 @@ _NOTHING, _UNKNOWN = Found((), True), Found((), False)
 class Origins:
     """Searches backwards from a value; remembers what it found."""
 
-    def __init__(self, program: Program, graph: StartGraph | WholeGraph, tracer: Tracer) -> None:
+    def __init__(
+        self,
+        program: Program,
+        graph: StartGraph | WholeGraph,
+        tracer: Tracer,
+        *,
+        depth: int = 6,
+        budget: int = 60,
+    ) -> None:
         """Search within code the generous pass lets in."""
         self.program = program
         self.graph: StartGraph | WholeGraph = graph
         self.tracer = tracer
         self._known: dict[tuple[int, Value], Found] = {}
+        self._depth = depth
+        self._most = budget
         self._budget = 0
 
     def find(self, value: Value | None, item: int) -> Found:
         """Give all origins of a value that stands in a body."""
-        self._budget = _BUDGET
+        self._budget = self._most
         return self._find(value, item, 0)
 
     def _find(self, value: Value | None, item: int, depth: int) -> Found:
-        if value is None or depth > _DEPTH or self._budget <= 0:
+        if value is None or depth > self._depth or self._budget <= 0:
             return _UNKNOWN
         if value.sort in ("int", "str", "class", "new"):
             return Found((Origin(value, item),), True)

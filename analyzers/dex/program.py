@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -24,6 +24,7 @@ class Program:
     """An index with its class hierarchy and ways to go from methods to sites and back."""
 
     index: DexIndex
+    _type_numbers: dict[str, int] = field(default_factory=dict, repr=False)
 
     @cached_property
     def hierarchy(self) -> Hierarchy:
@@ -142,5 +143,8 @@ class Program:
 
     def type_number(self, name: str) -> int:
         """Give the number of a dotted class name, -1 when no file names it."""
-        key = hash_names([descriptor_of(name).encode("utf-8", "surrogatepass")])
-        return int(self.index.types.find(key)[0])
+        known = self._type_numbers.get(name)
+        if known is None:
+            key = hash_names([descriptor_of(name).encode("utf-8", "surrogatepass")])
+            known = self._type_numbers[name] = int(self.index.types.find(key)[0])
+        return known

@@ -13,21 +13,22 @@ from collections import deque
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-import numpy as np
-
 from analyzers.dex.edges import EdgeFinder
 from analyzers.dex.first_run import FirstRun
-from analyzers.dex.spread import Spread, spread_from
+from analyzers.dex.spread import spread_from
 from analyzers.dex.startup_graph import StartGraph
 
 if TYPE_CHECKING:
-    from analyzers.dex.arrays import Array
+    from analyzers.dex.arrays import Array, Bools
     from analyzers.dex.entries import EntryPoints
     from analyzers.dex.program import Program
 
 State = Literal["yes", "no", "unknown"]
-MAX_BODIES = 6_000
-MAX_SECONDS = 8.0
+MAX_BODIES = 2_500
+MAX_DOUBTFUL = 250
+"""Methods looked at closely, for certain and for uncertain ways; then edges count as uncertain."""
+MAX_SECONDS = 120.0
+"""A last resort; the other caps are met first, so that equal scans give equal answers."""
 
 
 @dataclass
@@ -71,56 +72,65 @@ def find_startup(program: Program, entries: EntryPoints, wanted: Array) -> Start
     marks = graph.leading_to(wanted)
     finder = EdgeFinder(program, graph, FirstRun(program, graph), marks, entries.views)
     result = Startup(program, finder, roles=spread.entries)
-    deadline = time.monotonic() + MAX_SECONDS
-    doubtful: list[tuple[int, int]] = []
-    queue = deque(method for method in spread.entries if marks[method])
-    _walk(result, finder, queue, result.sure, doubtful, deadline)
-    queue = deque()
-    for source, target in doubtful:
-        if target not in result.sure and target not in result.maybe:
-            result.maybe.add(target)
-            result.before[target] = source
-            queue.append(target)
-    more: list[tuple[int, int]] = []
-    _walk(result, finder, queue, result.maybe, more, deadline)
-    _add_rest(result, more)
-    if result.capped:
-        result.maybe |= _open(spread, marks) - result.sure
+    walk = _Walk(result, time.monotonic() + MAX_SECONDS)
+    left = walk.run([method for method in spread.entries if marks[method]], result.sure, MAX_BODIES)
+    result.capped = bool(left)
+    left += walk.run(walk.doubtful(), result.maybe, MAX_DOUBTFUL)
+    _flood(result, graph, marks, left)
     return result
 
 
-def _walk(
-    result: Startup,
-    finder: EdgeFinder,
-    queue: deque[int],
-    reached: set[int],
-    doubtful: list[tuple[int, int]],
-    deadline: float,
-) -> None:
-    """Walk breadth first; edges that are not certain go to ``doubtful``."""
-    reached.update(queue)
-    while queue:
-        if len(result.sure) + len(result.maybe) > MAX_BODIES or time.monotonic() > deadline:
-            result.capped = True
-            return
-        method = queue.popleft()
-        for target, certain in finder.edges_of(method):
-            if target in result.sure or target in reached:
+class _Walk:
+    """Walks breadth first; the edges that are not certain wait for the second walk."""
+
+    def __init__(self, result: Startup, deadline: float) -> None:
+        self.result = result
+        self.deadline = deadline
+        self._doubts: list[tuple[int, int]] = []
+
+    def run(self, begin: list[int], reached: set[int], most: int) -> list[int]:
+        """Follow at most ``most`` methods; give those that were left."""
+        result, queue = self.result, deque(begin)
+        reached.update(begin)
+        followed = 0
+        while queue:
+            if followed >= most or time.monotonic() > self.deadline:
+                return list(queue)
+            method = queue.popleft()
+            followed += 1
+            for target, certain in result.finder.edges_of(method):
+                if target in result.sure or target in reached:
+                    continue
+                if not certain and reached is result.sure:
+                    self._doubts.append((method, target))
+                    continue
+                reached.add(target)
+                result.before[target] = method
+                queue.append(target)
+        return []
+
+    def doubtful(self) -> list[int]:
+        """Give the targets of uncertain edges that nothing certain led to."""
+        found = {}
+        for source, target in self._doubts:
+            if target not in self.result.sure and target not in found:
+                found[target] = source
+        self.result.before.update(found)
+        return list(found)
+
+
+def _flood(result: Startup, graph: StartGraph, marks: Bools, begin: list[int]) -> None:
+    """Follow the generous edges from methods that were not looked at; all of it is uncertain."""
+    waiting = [(method, method) for method in begin]
+    seen = set(begin)
+    while waiting:
+        node, last = waiting.pop()
+        for target in graph.after(node):
+            if target in seen or not marks[target]:
                 continue
-            if not certain and reached is result.sure:
-                doubtful.append((method, target))
-                continue
-            reached.add(target)
-            result.before[target] = method
-            queue.append(target)
-
-
-def _add_rest(result: Startup, more: list[tuple[int, int]]) -> None:
-    for source, target in more:
-        if target not in result.sure and target not in result.maybe:
-            result.maybe.add(target)
-            result.before[target] = source
-
-
-def _open(spread: Spread, marks: Array) -> set[int]:
-    return set(np.flatnonzero(spread.reached & marks[: len(spread.reached)]).tolist())
+            seen.add(target)
+            is_method = target < graph.spread.nodes.methods
+            if is_method and target not in result.sure and target not in result.maybe:
+                result.maybe.add(target)
+                result.before[target] = last
+            waiting.append((target, target if is_method else last))

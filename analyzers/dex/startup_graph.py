@@ -64,20 +64,20 @@ class StartGraph:
         return marks
 
     @cached_property
-    def _calls(self) -> tuple[Longs, Ints]:
-        """Reached call sites, sorted by target reference."""
+    def _calls(self) -> tuple[Longs, Longs]:
+        """Reached call sites sorted by target reference, and where each reference starts."""
         calls = self.program.index.uses.calls
         rows = np.flatnonzero(self._items[calls.item])
         rows = rows[np.argsort(calls.target[rows], kind="stable")]
-        return rows, calls.target[rows]
+        return rows, group_starts(calls.target[rows], self.spread.nodes.methods)
 
     def sites_calling(self, references: list[int]) -> list[Place]:
         """Give the reached call sites of method references."""
-        rows, targets = self._calls
+        rows, starts = self._calls
         found: list[Place] = []
         for reference in references:
-            low, high = np.searchsorted(targets, [reference, reference + 1])
-            found += self._places(self.program.index.uses.calls, rows[low:high])
+            mine = rows[int(starts[reference]) : int(starts[reference + 1])]
+            found += self._places(self.program.index.uses.calls, mine)
         return found
 
     def callers_of(self, methods: list[int]) -> list[Place]:
@@ -92,28 +92,27 @@ class StartGraph:
         return self.sites_calling(sorted(references))
 
     def _direct(self, method: int) -> list[int]:
-        order, sorted_targets = self._by_definition
-        low, high = np.searchsorted(sorted_targets, [method, method + 1])
-        return [int(one) for one in order[low:high]]
+        order, starts = self._by_definition
+        return [int(one) for one in order[int(starts[method]) : int(starts[method + 1])]]
 
     @cached_property
-    def _by_definition(self) -> tuple[Longs, Ints]:
+    def _by_definition(self) -> tuple[Longs, Longs]:
         target = self.program.definitions.target
         order = np.argsort(target, kind="stable")
-        return order, target[order]
+        return order, group_starts(target[order], self.spread.nodes.methods)
 
     @cached_property
-    def _writers(self) -> tuple[Longs, Ints]:
+    def _writers(self) -> tuple[Longs, Longs]:
         fields = self.program.index.uses.fields
         rows = np.flatnonzero(_WRITES[fields.opcode] & self._items[fields.item])
         rows = rows[np.argsort(fields.target[rows], kind="stable")]
-        return rows, fields.target[rows]
+        return rows, group_starts(fields.target[rows], len(self.program.index.fields.name))
 
     def writes_of(self, field: int) -> list[Place]:
         """Give the reached instructions that write a field."""
-        rows, targets = self._writers
-        low, high = np.searchsorted(targets, [field, field + 1])
-        return self._places(self.program.index.uses.fields, rows[low:high])
+        rows, starts = self._writers
+        mine = rows[int(starts[field]) : int(starts[field + 1])]
+        return self._places(self.program.index.uses.fields, mine)
 
     def _places(self, sites: Sites, rows: Longs) -> list[Place]:
         starts = self.program.index.bodies.item_start

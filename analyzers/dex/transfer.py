@@ -43,8 +43,10 @@ class Registers:
 
     def call(self, ins: Instruction) -> None:
         """Note a call and ask what it returns."""
-        arguments = tuple(self.get(register) for register in ins.registers)
-        arguments = tuple(_flatten(value) for value in arguments)
+        values, size = self.values, len(self.values)
+        arguments = tuple(
+            [_flatten(values[register]) if register < size else None for register in ins.registers]
+        )
         known = self.trace.calls.get(ins.at)
         if known is not None and len(known) == len(arguments):
             arguments = tuple(merge_values(a, b) for a, b in zip(known, arguments, strict=True))
@@ -57,6 +59,8 @@ class Registers:
 
 
 def _flatten(value: Value | None) -> Value | None:
+    if value is None or not value.parts:
+        return value
     return value if depth_of(value) <= _MAX_DEPTH else None
 
 

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from analyzers.dex.arrays import group_starts
+
 if TYPE_CHECKING:
-    from analyzers.dex.arrays import Ints, Longs
+    from analyzers.dex.arrays import Longs
     from analyzers.dex.program import Program
     from analyzers.dex.sites import Sites
 
@@ -25,19 +27,19 @@ class WholeGraph:
         self.program = program
 
     @cached_property
-    def _calls(self) -> tuple[Longs, Ints]:
+    def _calls(self) -> tuple[Longs, Longs]:
         calls = self.program.index.uses.calls
         target = self.program.definitions.target[calls.target]
         rows = np.flatnonzero(target >= 0)
         rows = rows[np.argsort(target[rows], kind="stable")]
-        return rows, target[rows]
+        return rows, group_starts(target[rows], len(self.program.index.methods.name))
 
     @cached_property
-    def _writers(self) -> tuple[Longs, Ints]:
+    def _writers(self) -> tuple[Longs, Longs]:
         fields = self.program.index.uses.fields
         rows = np.flatnonzero(_WRITES[fields.opcode])
         rows = rows[np.argsort(fields.target[rows], kind="stable")]
-        return rows, fields.target[rows]
+        return rows, group_starts(fields.target[rows], len(self.program.index.fields.name))
 
     def callers_of(self, methods: list[int]) -> list[Place]:
         """Give the call sites that name any of the methods."""
@@ -50,10 +52,9 @@ class WholeGraph:
         """Give the instructions that write a field."""
         return self._find(self._writers, field, self.program.index.uses.fields)
 
-    def _find(self, table: tuple[Longs, Ints], number: int, sites: Sites) -> list[Place]:
-        rows, targets = table
-        low, high = np.searchsorted(targets, [number, number + 1])
-        chosen = rows[low:high]
+    def _find(self, table: tuple[Longs, Longs], number: int, sites: Sites) -> list[Place]:
+        rows, starts = table
+        chosen = rows[int(starts[number]) : int(starts[number + 1])]
         items = sites.item[chosen]
         at = sites.position[chosen] - self.program.index.bodies.item_start[items]
         return list(zip(items.tolist(), at.tolist(), strict=True))

@@ -70,4 +70,5 @@ def _places(region: Bytes, first: Bools, second: Bools) -> Longs:
     )
     spots = spots[spots + LEAST <= len(region)]
     next_two = region[spots + 2].astype(np.int64) | region[spots + 3].astype(np.int64) << 8
-    return spots[second[next_two]]
+    chosen: Longs = spots[second[next_two]]
+    return chosen
