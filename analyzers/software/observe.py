@@ -30,13 +30,17 @@ def observe_names(package: AppPackage) -> Observed:
 
 
 def observe_android(package: AppPackage, catalogue: Catalogue) -> Observed:
-    """Read all that the matchers look at: names and string constants."""
+    """Read names and string constants; hosts are read by ``observe_hosts`` where they matter."""
     return msgspec.structs.replace(
         observe_names(package),
         classes=package.index.class_names[:],
         strings=read_strings(package.index, catalogue),
-        hosts=read_hosts(package.index),
     )
+
+
+def observe_hosts(package: AppPackage, observed: Observed) -> Observed:
+    """Add the hosts of URLs to what was seen."""
+    return msgspec.structs.replace(observed, hosts=read_hosts(package.index))
 
 
 def read_components(manifest: Manifest) -> tuple[str, ...]:

@@ -56,7 +56,10 @@ def count_prefixes(classes: Sequence[str], prefixes: Iterable[str]) -> dict[str,
 def _count_one(classes: Sequence[str], prefix: str) -> tuple[int, str]:
     total, example = 0, ""
     at = bisect_left(classes, prefix)
-    if at < len(classes) and classes[at] == prefix:
+    first = classes[at] if at < len(classes) else ""
+    if not first.startswith(prefix):
+        return 0, ""
+    if first == prefix:
         total, example = 1, prefix
     for low, high in ((prefix + ".", prefix + "/"), (prefix + "$", prefix + "%")):
         start = bisect_left(classes, low, lo=at)

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from analyzers.knowledge.catalogue import load_catalogue
 from analyzers.model import Evidence, Location, make_fact, make_limitation, shorten
 from analyzers.software.match import match_catalogue
-from analyzers.software.observe import observe_android
+from analyzers.software.observe import observe_android, observe_hosts
 from analyzers.software.places import find_class_files
-from analyzers.software.versions import Version, read_version
+from analyzers.software.versions import Version, Versions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -28,16 +28,25 @@ MAX_EVIDENCE = 12
 def extract(package: AppPackage) -> Iterable[Fact | Limitation]:
     """State every entry of the catalogue that is embedded, with its evidence."""
     catalogue = load_catalogue()
-    observed = observe_android(package, catalogue)
-    detections = match_catalogue(observed, catalogue)
+    detections = find_software(package, catalogue)
+    versions = Versions(package)
     examples = [m.place for d in detections for m in d.matches if m.type == "class"]
     files = find_class_files(package.index, examples)
     for detection in detections:
         entry = catalogue.entries[detection.id]
-        version = read_version(package, entry)
+        version = versions.read(entry)
         yield make_sdk_fact(detection, catalogue, version, files)
     if any(detection.renamed for detection in detections):
         yield make_limitation("software.renamed", analyzer=ID, hides=[f"{ID}.complete"])
+
+
+def find_software(package: AppPackage, catalogue: Catalogue) -> tuple[Detection, ...]:
+    """Match the catalogue; hosts are searched only where classes do not settle an entry."""
+    observed = observe_android(package, catalogue)
+    detections = match_catalogue(observed, catalogue)
+    if all(detection.classes for detection in detections):
+        return detections
+    return match_catalogue(observe_hosts(package, observed), catalogue)
 
 
 def make_sdk_fact(
