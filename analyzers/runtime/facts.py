@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analyzers.model import Coverage, Evidence, Fact, Limitation, Location, make_fact, shorten
@@ -15,6 +14,7 @@ from analyzers.runtime.requests import extract_requests
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
 
     from analyzers.knowledge.owners import Owners
     from analyzers.runtime.reading import Lines

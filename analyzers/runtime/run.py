@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from analyzers.model import Phase
 from analyzers.runtime.availability import availability
 from analyzers.runtime.embedded import places
 from analyzers.runtime.embedded.catalogue import make_plan, read_plan
@@ -28,7 +27,7 @@ from analyzers.runtime.record import RunRecord, write_record
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from analyzers.model import Fact, Sample
+    from analyzers.model import Fact, Phase, Sample
     from analyzers.runtime.settings import RunSettings
 
 PLATFORM = "Android 14 framework on JVM 17"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import msgspec
 
@@ -77,7 +77,7 @@ def read_screen(windows: object, activity: str = "") -> Screen:
     return Screen(windows=tuple(read), activity=activity)
 
 
-def _read_window(row: Any) -> Window | None:
+def _read_window(row: object) -> Window | None:
     if not isinstance(row, dict):
         return None
     views = row.get("views")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import tarfile
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analyzers.runtime.embedded import places
@@ -13,6 +12,7 @@ from analyzers.runtime.errors import InstallError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
 
 def run_bundle(target: Path, progress: Callable[[str, float], None]) -> None:

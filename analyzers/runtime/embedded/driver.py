@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import queue
 import secrets
 import subprocess
@@ -133,7 +134,7 @@ class Driver:
         stderr = self._process.stderr
         left = self._limits.log
         with log.open("wb") as file:
-            while stderr is not None and (part := stderr.read1(65536)):
+            while stderr is not None and (part := os.read(stderr.fileno(), 65536)):
                 file.write(part[: max(0, left)])
                 left -= len(part)
 

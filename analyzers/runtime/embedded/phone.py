@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import binascii
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -14,6 +13,7 @@ from analyzers.runtime.screens import Screen, read_screen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from analyzers.model import Phase
     from analyzers.runtime.channel import Message
@@ -65,6 +65,9 @@ class EmbeddedPhone:
         self._top = str(reply.get("top", ""))
         return reply
 
+    def _lives(self, command: str, extra: float = 0.0) -> bool:
+        return self._ask(command, extra).get("state") != "ended"
+
     def enter(self, phase: Phase) -> None:
         """Open a phase."""
         self._ask(f"phase {phase.value}")
@@ -75,7 +78,7 @@ class EmbeddedPhone:
 
     def dwell(self, real_ms: int, virtual_ms: int) -> bool:
         """Let time pass."""
-        return self._ask(f"dwell {real_ms} {virtual_ms}", real_ms / 1000)["state"] != "ended"
+        return self._lives(f"dwell {real_ms} {virtual_ms}", real_ms / 1000)
 
     def look(self, name: str) -> tuple[Screen, str]:
         """Read the screen; at most 60 are kept as files."""
@@ -90,7 +93,7 @@ class EmbeddedPhone:
 
     def tap(self, control: Control) -> bool:
         """Tap a control."""
-        return self._ask(f"tap {control.window} {control.view}")["state"] != "ended"
+        return self._lives(f"tap {control.window} {control.view}")
 
     def answer_permissions(self, *, grant: bool) -> str:
         """Answer a standing request."""

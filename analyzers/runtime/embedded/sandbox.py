@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,7 @@ from analyzers.runtime.embedded import places
 from analyzers.runtime.embedded.seccomp import make_filter
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
 CAGE = Path(__file__).parent / "foreign" / "cage.py"
 SYSTEM_LIBRARIES = ("/usr/lib", "/usr/lib64", "/lib", "/lib64")
@@ -65,7 +66,7 @@ def make_bubblewrap(cage: Cage, limits: Limits, filter_descriptor: int) -> list[
     for library in SYSTEM_LIBRARIES:
         path = Path(library)
         if path.is_symlink():
-            command += ["--symlink", os.readlink(path), library]
+            command += ["--symlink", str(path.readlink()), library]
         elif path.is_dir():
             command += ["--ro-bind", library, library]
     for inside, outside in cage.readable.items():

@@ -31,7 +31,7 @@ def _phone() -> dict[str, dict[str, str]]:
 
 def make_canaries(seed: str) -> tuple[Canary, ...]:
     """Make the identifiers of one phone; the same seed gives the same phone."""
-    chance = random.Random(seed)  # noqa: S311 - plausible, not secret
+    chance = random.Random(seed)
     canaries = []
     for name, row in _phone()["canary"].items():
         kind, _, pattern = row.partition(" ")
