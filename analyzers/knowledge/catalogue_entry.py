@@ -56,6 +56,8 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaul
     domains: tuple[str, ...] = ()
     strings: tuple[str, ...] = ()
     """String constants only this SDK is known to carry: what stays when its classes are renamed."""
+    strings_from: tuple[str, ...] = ()
+    """Artifacts in which the strings were seen."""
     ios: tuple[str, ...] = ()
     """iOS class names or prefixes, frameworks and static libraries."""
     weak: tuple[str, ...] = ()

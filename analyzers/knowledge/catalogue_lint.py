@@ -108,6 +108,8 @@ def _lint_entry(entry: Entry, read: Read, types: frozenset[str]) -> Iterator[tup
     yield from (
         ("unknown-source", s) for s in entry.seen.values() if not s.startswith(ARTIFACT_SOURCES)
     )
+    if bool(entry.strings) != bool(entry.strings_from):
+        yield "strings-without-source", ""
     yield from (("weak-is-no-signature", name) for name in entry.weak if name not in signatures)
     yield from (("seen-is-no-signature", name) for name in entry.seen if name not in signatures)
     yield from (("requires-is-no-prefix", p) for p in entry.requires if p not in entry.classes)
