@@ -13,11 +13,13 @@ import msgspec
 
 from analyzers.model import FactSet, Limitation, Sample, Versions, make_limitation
 from profiles.model import Assessment
+from profiles.override import apply_overrides
 from profiles.rules import Profile
 from scanner import config
 from scanner.errors import UnreadableInput
 from scanner.examine import Request
 from scanner.fingerprint import Fingerprint, read_fingerprint
+from scanner.inputs.journal import NOTHING_GIVEN, DeclarationGiven, Given, Journal
 from scanner.progress import Progress
 from scanner.reader import Reader, ReaderDied
 from scanner.workspace import Workspace
@@ -37,6 +39,8 @@ class ScanRequest(msgspec.Struct, frozen=True):
     """Read the app again even where facts of the same versions are stored."""
     mapping: Path | None = None
     """R8 mapping.txt that turns names back."""
+    declaration: Path | None = None
+    """The applicant's declaration (YAML or XLSX); kept with the sample."""
     observe: Callable[[Path, FactSet, Progress], FactSet] | None = None
     """Adds the facts of a run; None where no run is wanted."""
     limits: config.ReaderLimits = config.ReaderLimits()
@@ -62,13 +66,17 @@ def scan(request: ScanRequest, progress: Progress) -> ScanResult:
         progress.stage("read")
         fingerprint = read_fingerprint(request.path)
         request.workspace.check_writable()
+        journal = Journal(request.workspace, fingerprint.sha256)
+        declared = _read_declaration(request.declaration)
         facts, reused = _gather(request, fingerprint, progress)
         if request.observe:
             progress.stage("observe")
             facts = request.observe(request.path, facts, progress)
         request.workspace.store_facts(facts)
+        if declared:
+            journal.add(declared)
         progress.stage("judge")
-        assessment = judge(facts, request.profile)
+        assessment = judge(facts, request.profile, journal.read())
         request.workspace.store_assessment(assessment)
         progress.stage("report")
         from scanner.publish import publish
@@ -79,11 +87,31 @@ def scan(request: ScanRequest, progress: Progress) -> ScanResult:
         progress.finished()
 
 
-def judge(facts: FactSet, profile: Profile) -> Assessment:
-    """Derive and judge: facts to assessment, without the app."""
+def judge(facts: FactSet, profile: Profile, given: Given = NOTHING_GIVEN) -> Assessment:
+    """Derive and judge: facts to assessment, without the app.
+
+    Args:
+        facts: what the analyzers found.
+        profile: the rules.
+        given: declarations, documents, answers and decisions of people.
+    """
     from profiles.evaluate import evaluate
 
-    return evaluate(facts, profile, created=datetime.now(UTC).astimezone())
+    now = datetime.now(UTC).astimezone()
+    known = {fact.id: fact for fact in (*facts.facts, *given.facts)}
+    everything = msgspec.structs.replace(facts, facts=tuple(known.values()))
+    assessment = evaluate(everything, profile, created=now)
+    return apply_overrides(assessment, given.overrides, profile, on=now.date())
+
+
+def _read_declaration(path: Path | None) -> DeclarationGiven | None:
+    if path is None:
+        return None
+    from scanner.inputs.declaration import read_declaration
+    from scanner.inputs.declared_facts import make_declared_facts
+
+    facts = make_declared_facts(read_declaration(path), path.name)
+    return DeclarationGiven(file=path.name, facts=facts)
 
 
 def _gather(

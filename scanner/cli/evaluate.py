@@ -26,6 +26,7 @@ from scanner.cli.options import (
 from scanner.cli.scan import write_json_line
 from scanner.cli.terminal import write_line
 from scanner.fingerprint import read_fingerprint
+from scanner.inputs.journal import Journal
 from scanner.pipeline import ScanResult, judge
 from scanner.workspace import Workspace
 
@@ -49,7 +50,8 @@ def evaluate_command(
     store = open_workspace(workspace)
     folder = None if as_json and out is None else (out or config.DEFAULT_OUT)
     for name in samples:
-        assessment = judge(store.latest_facts(name_to_hash(store, name)), rules)
+        sha256 = name_to_hash(store, name)
+        assessment = judge(store.latest_facts(sha256), rules, Journal(store, sha256).read())
         store.store_assessment(assessment)
         files = publish(assessment, folder, chosen, lang)
         if as_json:

@@ -58,7 +58,7 @@ def doctor_command(lang: LangOption = Lang(language())) -> int:  # noqa: B008
 
     problems = availability()
     for problem in problems:
-        write_line(say("runtime.problem", code=problem.code, fix=problem.fix or "-"))
+        write_line(say("runtime.problem", problem=problem.code, fix=problem.fix or "-"))
     if not problems:
         write_line(say("runtime.fine"))
     return ExitCode.ENVIRONMENT if problems else ExitCode.DONE
@@ -101,4 +101,4 @@ def _tell(step: str, share: float) -> None:
 
 
 def _problem(error: InstallError) -> EnvironmentProblem:
-    return EnvironmentProblem("runtime.failed", code=error.code, reason=error.reason[-400:])
+    return EnvironmentProblem("runtime.failed", step=error.code, reason=error.reason[-400:])

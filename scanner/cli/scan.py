@@ -47,6 +47,7 @@ def scan_command(
     quiet: QuietOption = False,
     fail_on: Annotated[FailOn, typer.Option(help=say("help.fail_on"))] = FailOn.NEVER,
     mapping: Annotated[Path | None, typer.Option(help=say("help.mapping"))] = None,
+    declaration: Annotated[Path | None, typer.Option(help=say("help.declaration"))] = None,
     fresh: Annotated[bool, typer.Option("--fresh", help=say("help.fresh"))] = False,
     workspace: WorkspaceOption = None,
     lang: LangOption = Lang(language()),  # noqa: B008
@@ -67,6 +68,7 @@ def scan_command(
             lang=lang,
             fresh=fresh,
             mapping=mapping,
+            declaration=declaration,
         )
         try:
             result = scan(request, make_progress(path.name, quiet=quiet or as_json) or Silent())

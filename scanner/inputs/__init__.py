@@ -1,0 +1,1 @@
+"""What people supply: declarations, documents, answers, overrides; each becomes facts."""
