@@ -14,10 +14,17 @@ from analyzers.knowledge.apis import ApiRow, Argument
 PACKAGE = "cn.edu.example.everyapi"
 PER_CLASS = 40
 OWN_OBJECT = {
+    "android.os.FileObserver": "new EveryObserver()",
+    "android.accessibilityservice.AccessibilityService": "new EveryService()",
+    "android.service.notification.NotificationListenerService": "new EveryListener()",
     "android.app.Activity": "screen",
     "android.content.Context": "screen.getApplicationContext()",
     "java.lang.Runtime": "Runtime.getRuntime()",
 }
+BARE_CLASS = {
+    "android.hardware.camera2.CameraDevice": "android.hardware.camera2.impl.CameraDeviceImpl",
+}
+"""Abstract classes some of whose members are not: the class to make a bare object of."""
 SIMPLE = {"Z": "boolean", "B": "byte", "C": "char", "S": "short", "I": "int", "J": "long",
           "F": "float", "D": "double"}  # fmt: skip
 _PARAMETER = re.compile(r"\[*(?:[BCDFIJSZ]|L[^;]+;)")
@@ -134,6 +141,7 @@ def _receiver(row: ApiRow) -> str:
     if row.cls == "java.lang.ProcessBuilder":
         return f'new {cls}("true")'
     carrier = row.cls if row.cls in row.carriers else row.carriers[0]
+    carrier = BARE_CLASS.get(row.cls, carrier)
     if row.cls.startswith("java."):
         return f'(({cls}) Make.bare("{carrier}"))'
     return f'(({cls}) Make.object(screen, "{row.cls}", "{carrier}"))'
