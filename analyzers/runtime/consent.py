@@ -25,8 +25,11 @@ KINDS = ("privacy_prompt", "permission_prompt", "login", "splash", "main", "none
 _COUNTDOWN = re.compile(
     r"[(（\[]?\s*\d{1,2}\s*(?:s|秒|seconds?)?\s*[)）\]]?\s*$|^\s*\d{1,2}\s*(?:s|秒)"
 )
+_LATIN = re.compile(r"[a-z]+")
 _NOISE = re.compile(r"[\W_]+", re.UNICODE)
 LONGEST_LABEL = 40
+ASKING_TEXT = 20
+"""Characters that a text which asks for consent has at least."""
 
 
 class Control(msgspec.Struct, frozen=True):
@@ -100,9 +103,10 @@ def classify(screen: Screen) -> str:
         return "none" if front is None else "splash"
     if _fits(front, "permission") and _tappable(front):
         return "permission_prompt"
-    if _has_input(front) and _fits(front, "login"):
+    labels = [view.label for view in _tappable(front)]
+    if (_has_input(front) and _fits(front, "login")) or any(_means(x, "sign_in") for x in labels):
         return "login"
-    return "main" if _tappable(front) else "splash"
+    return "main" if any(not _means(label, "splash") for label in labels) else "splash"
 
 
 def _read_prompt(window: Window) -> Prompt | None:
@@ -110,10 +114,11 @@ def _read_prompt(window: Window) -> Prompt | None:
         return None
     refuse = _find(window, "refuse")
     agree = _find(window, "agree", but=refuse)
-    if agree is None and (refuse is not None or _covers_little(window)):
+    if agree is None and (refuse is not None or _asks_little(window)):
         agree = _find(window, "acknowledge", but=refuse)
     boxes = tuple(_boxes(window))
-    if agree is None or (refuse is None and not _is_prompt_text(window)):
+    strong = refuse is not None and _means(refuse.label, "strong_refusal")
+    if (agree is None and not strong) or (refuse is None and not _is_prompt_text(window)):
         return None
     return Prompt(
         window=window.number,
@@ -130,12 +135,12 @@ def _read_prompt(window: Window) -> Prompt | None:
 def _is_prompt_text(window: Window) -> bool:
     """Without a refusing control only a text that asks counts, not a list with a policy entry."""
     explicit = _find(window, "agree") is not None
-    return explicit or max((len(view.text) for view in window.views), default=0) >= LONGEST_LABEL
+    return explicit or max((len(view.text) for view in window.views), default=0) >= ASKING_TEXT
 
 
 def _find(window: Window, words: str, but: Control | None = None) -> Control | None:
     found = [
-        Control(window.number, view.number, view.label, view.enabled)
+        Control(window.number, view.number, view.label, view.enabled and _is_pressable(view))
         for view in _tappable(window)
         if not view.checkable and _means(view.label, words)
     ]
@@ -144,12 +149,18 @@ def _find(window: Window, words: str, but: Control | None = None) -> Control | N
 
 
 def _means(label: str, words: str) -> bool:
-    text = normalise(label)
-    if not text or len(text) > LONGEST_LABEL:
+    parts = _parts(normalise(label))
+    if not parts or sum(map(len, parts)) > LONGEST_LABEL:
         return False
-    if words != "refuse" and _words("refuse").fit(text):
+    if words in ("agree", "acknowledge") and any(_words("refuse").fit(part) for part in parts):
         return False
-    return _words(words).fit(text)
+    return any(_words(words).fit(part) for part in parts)
+
+
+def _parts(text: str) -> list[str]:
+    """Split a label that says the same in two languages; others stay whole."""
+    halves = [half for half in (_LATIN.sub("", text), "".join(_LATIN.findall(text))) if half]
+    return [text] if len(halves) < 2 or min(map(len, halves)) < 2 else [text, *halves]
 
 
 def is_refusal(label: str) -> bool:
@@ -158,8 +169,16 @@ def is_refusal(label: str) -> bool:
 
 
 def _tappable(window: Window) -> list[View]:
-    """Views a finger can press: clickable ones, and labels inside clickable containers."""
-    return [view for view in window.views if view.label and (view.clickable or view.inside)]
+    """Views a finger can press, now or when a countdown is over."""
+    return [view for view in window.views if view.label and _is_control(view)]
+
+
+def _is_control(view: View) -> bool:
+    return _is_pressable(view) or view.cls.endswith("Button")
+
+
+def _is_pressable(view: View) -> bool:
+    return view.clickable or view.inside
 
 
 def _boxes(window: Window) -> Iterable[Control]:
@@ -188,5 +207,6 @@ def _covers(window: Window) -> bool:
     return bool(window.views) and window.type not in ("2",)
 
 
-def _covers_little(window: Window) -> bool:
-    return window.type != "1"
+def _asks_little(window: Window) -> bool:
+    """A dialog, or a page with hardly anything else to press."""
+    return window.type != "1" or len(_tappable(window)) <= 3

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 MOST_STEPS = 3
 HOUR_MS = 3_600_000
+COUNTDOWN_MS = 30_000
+"""Virtual time after which every countdown on a button is over."""
 
 
 class Phone(Protocol):
@@ -212,11 +214,14 @@ class Course:
     def _agree_and_use(self, phone: Phone, prompt: Prompt) -> None:
         if prompt.agree is None or not self._time_left():
             return
+        if not prompt.agree.enabled:
+            phone.dwell(self._settings.phase_ms // 2, COUNTDOWN_MS)
+            prompt = find_prompt(phone.look("countdown")[0]) or prompt
         phone.enter(Phase.CONSENTED)
         for box in prompt.boxes:
             phone.tap(box)
         for _ in range(MOST_STEPS):
-            if not phone.tap(prompt.agree):
+            if prompt.agree is None or not phone.tap(prompt.agree):
                 self.problems.append(("runtime.ended_on_consent", ""))
                 return
             phone.dwell(self._settings.phase_ms // 4, 500)

@@ -66,7 +66,9 @@ def make_needles(values: dict[str, str]) -> tuple[Needle, ...]:
 
 def _shapes(value: str) -> Iterator[tuple[bytes, str]]:
     bare = _SEPARATORS.sub("", value) if value.isascii() else value
-    spellings = dict.fromkeys((value, value.upper(), value.lower(), bare, bare.upper(), bare.lower()))
+    spellings = dict.fromkeys(
+        (value, value.upper(), value.lower(), bare, bare.upper(), bare.lower())
+    )
     for spelling in spellings:
         if len(spelling.encode()) < SHORTEST:
             continue
