@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 FACTS_SHOWN = 20
 VERBATIM = "原文"
 MEMORY = "记忆"
+_INNER = str.maketrans("“”", "‘’")
+"""Quotation marks inside a quotation (GB/T 15834)."""
 
 
 def make_chapters(assessment: Assessment, telling: Telling) -> tuple[Chapter, ...]:
@@ -77,7 +79,7 @@ def make_clause(clause: Clause, telling: Telling) -> ClauseLine:
     return ClauseLine(
         reference=f"{telling.word('document', clause.document)} {clause.article}".strip(),
         seen="" if verbatim else telling.word("seen", clause.seen),
-        quote=clause.quote if verbatim else "",
+        quote=clause.quote.translate(_INNER) if verbatim else "",
         unverified=clause.seen == MEMORY,
     )
 

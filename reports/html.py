@@ -37,21 +37,29 @@ def render_html(assessment: Assessment, lang: str = "zh") -> str:
 
 def render_view(view: View, text: Catalogue, sha256: str) -> str:
     """Render a view; all its strings are escaped."""
-    script = _read("report.js")
+    return render_template(
+        "report.html",
+        script=_read("report.js"),
+        view=view,
+        label=text.label,
+        sha256=sha256,
+        choices=tuple(text.words["conclusion"].values()),
+        gaps_shown=GAPS_SHOWN,
+        open_outcomes=OPEN_OUTCOMES,
+    )
+
+
+def render_template(name: str, *, script: str, **values: object) -> str:
+    """Render a page of the templates with our style, our script and a policy that fits them."""
     return (
         _environment()
-        .get_template("report.html")
+        .get_template(name)
         .render(
-            view=view,
-            label=text.label,
-            sha256=sha256,
-            choices=tuple(text.words["conclusion"].values()),
-            gaps_shown=GAPS_SHOWN,
-            open_outcomes=OPEN_OUTCOMES,
             policy=make_policy(script),
             # Both come from our own files beside this module and never hold a value.
             style=Markup(_read("report.css")),
             script=Markup(script),
+            **values,
         )
     )
 

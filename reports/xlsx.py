@@ -60,6 +60,20 @@ def render_xlsx(assessment: Assessment, lang: str = "zh") -> bytes:
     return file.getvalue()
 
 
+def render_tables(title: str, tables: Sequence[Table]) -> bytes:
+    """Render tables as a workbook, a sheet each; an empty one says only its title."""
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    names: set[str] = set()
+    for table in tables:
+        _write_table(book.create_sheet(_name(table.title, names)), table)
+    if not tables:
+        _write(book.create_sheet(_name(title, names)), 1, (title,))
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
 def _name(title: str, taken: set[str]) -> str:
     """Give a sheet name that spreadsheets accept and that is not taken."""
     base = title.translate(_FORBIDDEN).strip()[:MAX_SHEET_NAME] or "-"
