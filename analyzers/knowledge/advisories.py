@@ -15,6 +15,7 @@ import msgspec
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
 MAX_BYTES = 256 << 20
 BEFORE_RELEASE = ("alpha", "beta", "milestone", "rc", "cr", "snapshot", "dev", "preview")
@@ -132,3 +133,28 @@ def _drop_zeros(parts: list[tuple[int, int, str]]) -> None:
     """1.0 equals 1: zeros at the end of the numbers carry no order."""
     while len(parts) > 1 and parts[-1] == (2, 0, ""):
         parts.pop()
+
+
+def store_advisories(folder: Path, advisories: tuple[Advisory, ...]) -> Path:
+    """Store an imported list in a folder; the earlier one is replaced at once."""
+    folder.mkdir(parents=True, exist_ok=True)
+    target = folder / "advisories.json"
+    draft = target.with_suffix(".new")
+    draft.write_bytes(msgspec.json.encode(advisories))
+    draft.replace(target)
+    return target
+
+
+def load_advisories(folder: Path) -> tuple[Advisory, ...]:
+    """Read the stored list; none stored gives none.
+
+    Raises:
+        AdvisoryError: when the stored file is damaged.
+    """
+    target = folder / "advisories.json"
+    try:
+        return msgspec.json.decode(target.read_bytes(), type=tuple[Advisory, ...])
+    except FileNotFoundError:
+        return ()
+    except msgspec.DecodeError as error:
+        raise AdvisoryError(f"{target.name}: {error}") from error
