@@ -110,10 +110,10 @@ def classify(screen: Screen) -> str:
 
 
 def _read_prompt(window: Window) -> Prompt | None:
-    if not _fits(window, "policy") or _has_input(window):
-        return None
     refuse = _find(window, "refuse")
     agree = _find(window, "agree", but=refuse)
+    if _has_input(window) or not _fits(window, "privacy" if agree is not None else "policy"):
+        return None
     if agree is None and (refuse is not None or _asks_little(window)):
         agree = _find(window, "acknowledge", but=refuse)
     boxes = tuple(_boxes(window))
@@ -134,8 +134,7 @@ def _read_prompt(window: Window) -> Prompt | None:
 
 def _is_prompt_text(window: Window) -> bool:
     """Without a refusing control only a text that asks counts, not a list with a policy entry."""
-    explicit = _find(window, "agree") is not None
-    return explicit or max((len(view.text) for view in window.views), default=0) >= ASKING_TEXT
+    return max((len(view.text) for view in window.views), default=0) >= ASKING_TEXT
 
 
 def _find(window: Window, words: str, but: Control | None = None) -> Control | None:
@@ -152,9 +151,16 @@ def _means(label: str, words: str) -> bool:
     parts = _parts(normalise(label))
     if not parts or sum(map(len, parts)) > LONGEST_LABEL:
         return False
-    if words in ("agree", "acknowledge") and any(_words("refuse").fit(part) for part in parts):
-        return False
+    if words in ("agree", "acknowledge"):
+        if any(_words("refuse").fit(part) for part in parts):
+            return False
+        if "《" in label or (not parts[0].startswith(("同意", "我")) and _names_document(parts)):
+            return False
     return any(_words(words).fit(part) for part in parts)
+
+
+def _names_document(parts: list[str]) -> bool:
+    return any(_words("document").fit(part) for part in parts)
 
 
 def _parts(text: str) -> list[str]:
