@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 from analyzers.android.evidence import file_evidence
 from analyzers.formats.zip_check import check_archive
 from analyzers.model import make_fact, make_limitation
-from analyzers.package import MANIFEST
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from analyzers.formats.members import Member
     from analyzers.model import Fact, Limitation
     from analyzers.package import AppPackage
 
@@ -24,26 +24,37 @@ ANALYZER = "android.archive"
 def extract(package: AppPackage) -> Iterator[Fact | Limitation]:
     """State every departure of the archive, of the manifest, and every part that is damaged."""
     _ = package.dex_entries()
-    for anomaly in check_archive(package.archive):
-        yield make_fact(
-            "zip.anomaly",
-            anomaly.code,
-            analyzer=ANALYZER,
-            evidence=[file_evidence(anomaly.where or package.name, anomaly.code)],
-            entry=anomaly.where,
-            count=anomaly.count,
-        )
-        yield make_limitation(
-            f"zip.{anomaly.code}", analyzer=ANALYZER, entry=anomaly.where, count=anomaly.count
-        )
-    for anomaly in package.manifest.anomalies:
+    checked = set()
+    for member in package.members:
+        if member.archive not in checked:
+            checked.add(member.archive)
+            yield from _check(package, member)
+    found = [(file, each) for file, one in package.manifests for each in one.anomalies]
+    for file, anomaly in found:
         yield make_fact(
             "axml.anomaly",
             anomaly.code,
             analyzer=ANALYZER,
-            evidence=[file_evidence(MANIFEST, anomaly.code, place=anomaly.where)],
-            file=MANIFEST,
+            evidence=[file_evidence(file, anomaly.code, place=anomaly.where)],
+            file=file,
         )
-        yield make_limitation(f"axml.{anomaly.code}", analyzer=ANALYZER, file=MANIFEST)
+        yield make_limitation(f"axml.{anomaly.code}", analyzer=ANALYZER, file=file)
     for file, reason in package.damaged.items():
         yield make_limitation("package.part-damaged", analyzer=ANALYZER, file=file, reason=reason)
+
+
+def _check(package: AppPackage, member: Member) -> Iterator[Fact | Limitation]:
+    prefix = f"{member.name}!/" if member.name and not member.bundle else ""
+    for anomaly in check_archive(member.archive):
+        where = prefix + anomaly.where
+        yield make_fact(
+            "zip.anomaly",
+            anomaly.code,
+            analyzer=ANALYZER,
+            evidence=[file_evidence(where or package.name, anomaly.code)],
+            entry=where,
+            count=anomaly.count,
+        )
+        yield make_limitation(
+            f"zip.{anomaly.code}", analyzer=ANALYZER, entry=where, count=anomaly.count
+        )

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from analyzers.formats.attributes import attribute_ids
 from analyzers.formats.element_text import write_element
 from analyzers.model import Evidence, Location, shorten
-from analyzers.package import MANIFEST
 
 if TYPE_CHECKING:
     from analyzers.formats.axml import Element
@@ -23,7 +22,7 @@ def manifest_evidence(package: AppPackage, element: Element | None) -> Evidence:
     if element is None:
         element = package.manifest.root
     return Evidence(
-        location=Location(file=MANIFEST, place=_place(element)),
+        location=Location(file=package.manifest_file(element), place=_place(element)),
         excerpt=shorten(write_element(_own(element), package.resources)),
     )
 

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from analyzers.android.evidence import file_evidence, manifest_evidence
-from analyzers.formats.axml import read_axml
 from analyzers.formats.element_text import write_element
 from analyzers.formats.errors import FormatError
 from analyzers.model import make_fact, make_limitation
@@ -54,7 +53,7 @@ def extract(package: AppPackage) -> Iterator[Fact | Limitation]:
     default = msgspec.structs.replace(default, cleartext=target < CLEARTEXT_OFF_SINCE)
     path = _config_path(package)
     try:
-        root = read_axml(package.read(path, package.limits.xml_bytes)).root
+        root = package.read_xml(path).root
     except (KeyError, FormatError) as error:
         reason = error.code if isinstance(error, FormatError) else "missing"
         yield make_limitation(
@@ -68,7 +67,7 @@ def _config_path(package: AppPackage) -> str:
     if package.resources is None:
         return ""
     value = package.resources.resolve(package.manifest.application.network_security_config)
-    return value.text if value else ""
+    return package.find_resource_file(value.text) if value else ""
 
 
 def _read_config(

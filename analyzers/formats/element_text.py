@@ -11,14 +11,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from analyzers.formats.axml import Attribute, Element
-    from analyzers.formats.resources import ResourceTable
+    from analyzers.formats.resource_lookup import Resources
 
 ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", '"': "&quot;"})
 
 
-def write_element(
-    element: Element, resources: ResourceTable | None = None, *, limit: int = 400
-) -> str:
+def write_element(element: Element, resources: Resources | None = None, *, limit: int = 400) -> str:
     """Write an element with its children, stopping soon after ``limit`` characters.
 
     Args:
@@ -36,7 +34,7 @@ def write_element(
     return "".join(pieces)
 
 
-def _pieces(element: Element, resources: ResourceTable | None) -> Iterator[str]:
+def _pieces(element: Element, resources: Resources | None) -> Iterator[str]:
     attributes = "".join(f" {_write(each, resources)}" for each in element.attributes)
     text = element.text.translate(ESCAPES)
     if not element.children:
@@ -52,7 +50,7 @@ def _pieces(element: Element, resources: ResourceTable | None) -> Iterator[str]:
     yield f"</{element.tag}>"
 
 
-def _write(attribute: Attribute, resources: ResourceTable | None) -> str:
+def _write(attribute: Attribute, resources: Resources | None) -> str:
     name = attribute_names().get(attribute.resource, "") or attribute.name
     prefix = "android:" if attribute.namespace == ANDROID or attribute.resource else ""
     value = attribute.value

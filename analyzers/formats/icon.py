@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from analyzers.formats.axml import is_binary_xml, read_axml
 from analyzers.formats.errors import FormatError
 from analyzers.formats.typed_value import STRING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from analyzers.formats.axml import Document
     from analyzers.formats.resource_config import Config
-    from analyzers.formats.resources import ResourceTable
+    from analyzers.formats.resource_lookup import Resources
 
 FORMATS = ("PNG", "WEBP", "JPEG")
 EDGE = 144
@@ -39,8 +39,9 @@ class Icon(msgspec.Struct, frozen=True):
 
 def read_icon(
     resource: int,
-    resources: ResourceTable,
+    resources: Resources,
     read: Callable[[str], bytes],
+    read_xml: Callable[[str], Document],
     pixels: int,
 ) -> Icon | None:
     """Draw an icon.
@@ -49,12 +50,13 @@ def read_icon(
         resource: Resource id of the icon.
         resources: Table it is looked up in.
         read: Gives the content of a file of the package.
+        read_xml: Gives an XML file of the package.
         pixels: Largest number of pixels that is decoded.
 
     Returns:
         The first bitmap that can be decoded; None where there is only vector art, or nothing.
     """
-    for path in _bitmaps(resource, resources, read):
+    for path in _bitmaps(resource, resources, read_xml):
         try:
             png, transparent = _draw(read(path), pixels)
         except (FormatError, KeyError):
@@ -64,7 +66,7 @@ def read_icon(
 
 
 def _bitmaps(
-    resource: int, resources: ResourceTable, read: Callable[[str], bytes]
+    resource: int, resources: Resources, read_xml: Callable[[str], Document]
 ) -> Iterator[str]:
     """Give candidate files, adaptive icons replaced by their layers, foreground first."""
     waiting, steps = [resource], 0
@@ -74,12 +76,12 @@ def _bitmaps(
             if reference:
                 waiting.append(reference)
             elif path.endswith(".xml"):
-                waiting += _layers(path, read)
+                waiting += _layers(path, read_xml)
             else:
                 yield path
 
 
-def _files(resource: int, resources: ResourceTable) -> list[tuple[str, int]]:
+def _files(resource: int, resources: Resources) -> list[tuple[str, int]]:
     """Give (file, reference) of every configuration, ordinary densities first."""
 
     def rank(config: Config) -> tuple[int, int]:
@@ -92,13 +94,10 @@ def _files(resource: int, resources: ResourceTable) -> list[tuple[str, int]]:
     ]
 
 
-def _layers(path: str, read: Callable[[str], bytes]) -> list[int]:
+def _layers(path: str, read_xml: Callable[[str], Document]) -> list[int]:
     """Give the drawables an adaptive icon or layer list names."""
     try:
-        content = read(path)
-        if not is_binary_xml(content):
-            return []
-        root = read_axml(content).root
+        root = read_xml(path).root
     except (FormatError, KeyError):
         return []
     elements = [

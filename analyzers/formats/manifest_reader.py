@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from analyzers.formats.axml import Document, Element
-    from analyzers.formats.resources import ResourceTable
+    from analyzers.formats.resource_lookup import Resources
 
 COMPONENTS = ("activity", "activity-alias", "service", "receiver", "provider")
 USES_PERMISSION = ("uses-permission", "uses-permission-sdk-23", "uses-permission-sdk-m")
@@ -31,7 +31,7 @@ NEVER_FOR_LOCATION = 0x00010000
 MAX_LABEL = 1_000
 
 
-def read_manifest(document: Document, resources: ResourceTable | None) -> Manifest:
+def read_manifest(document: Document, resources: Resources | None) -> Manifest:
     """Read the manifest.
 
     Args:
@@ -45,7 +45,7 @@ def read_manifest(document: Document, resources: ResourceTable | None) -> Manife
 
 
 class _Reader:
-    def __init__(self, document: Document, resources: ResourceTable | None) -> None:
+    def __init__(self, document: Document, resources: Resources | None) -> None:
         self.document = document
         self.root = document.root
         self.resources = resources

@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from analyzers.formats.errors import FormatError
-from analyzers.formats.resource_config import Config, rank_chinese, rank_default, read_config
+from analyzers.formats.resource_config import Config, read_config
+from analyzers.formats.resource_lookup import Resources
 from analyzers.formats.string_pool import StringPool
 from analyzers.formats.typed_value import STRING, TypedValue, read_value
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
 CHUNK = struct.Struct("<HHI")
 TYPE_HEADER = struct.Struct("<HHIBBHII")
@@ -28,7 +29,6 @@ SPARSE, OFFSET16 = 0x01, 0x02
 COMPLEX, COMPACT = 0x0001, 0x0008
 NO_ENTRY, NO_ENTRY16 = 0xFFFFFFFF, 0xFFFF
 MAX_CHUNKS = 200_000
-MAX_DEPTH = 20
 APP_PACKAGE = 0x7F
 
 
@@ -53,7 +53,7 @@ class ResourcePackage(msgspec.Struct, frozen=True):
     """Type id to its chunks, one per configuration."""
 
 
-class ResourceTable:
+class ResourceTable(Resources):
     """A resource table that is read where it is asked."""
 
     def __init__(self, content: bytes | memoryview) -> None:
@@ -94,19 +94,6 @@ class ResourceTable:
                 found.append((chunk.config, value))
         return found
 
-    def resolve(self, resource: int, *, chinese: bool = False) -> TypedValue | None:
-        """Give the value a plain device takes, references followed.
-
-        Args:
-            resource: Resource id.
-            chinese: Choose for zh-CN; then None where no Chinese value exists.
-        """
-        rank = rank_chinese if chinese else rank_default
-        config, value = self._follow(resource, rank)
-        if chinese and not (config and config.is_simplified_chinese):
-            return None
-        return value
-
     def name(self, resource: int) -> str:
         """Give ``type/key`` of a resource, empty where the table does not know it."""
         package = self.packages.get(resource >> 24)
@@ -128,22 +115,6 @@ class ResourceTable:
                     most = max(chunk.count for chunk in chunks)
                     base = package.id << 24 | type_id << 16
                     yield from range(base, base + min(most, 0x10000))
-
-    def _follow(
-        self, resource: int, rank: Callable[[Config], tuple[int, ...]]
-    ) -> tuple[Config | None, TypedValue | None]:
-        chosen: Config | None = None
-        for _ in range(MAX_DEPTH):
-            values = self.values(resource)
-            if not values:
-                return None, None
-            config, value = min(values, key=lambda pair: rank(pair[0]))
-            if chosen is None or config.language:
-                chosen = config
-            if not value.is_reference:
-                return chosen, value
-            resource = value.data
-        return None, None
 
     def _value(self, chunk: TypeChunk, index: int) -> TypedValue | None:
         offset = _entry_offset(chunk, index)

@@ -12,7 +12,7 @@ from analyzers.formats.signing_model import SchemeResult, Signing
 from analyzers.formats.signing_v2 import SCHEMES, verify_block_scheme
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from analyzers.formats.zip import ZipArchive
 
@@ -60,3 +60,27 @@ def _signers(results: dict[str, SchemeResult]) -> tuple[Certificate, ...]:
             if results[name].state == wanted and results[name].certificates:
                 return tuple(map(read_certificate, results[name].certificates))
     return ()
+
+
+def join_signings(base: Signing, splits: Sequence[tuple[str, Signing]]) -> Signing:
+    """Judge a set as a device does: every member must verify and carry the base's signers.
+
+    Args:
+        base: Signatures of the base.
+        splits: File name and signatures of each split.
+    """
+    wanted = [signer.sha256 for signer in base.signers]
+    schemes = list(base.schemes)
+    for name, signing in splits:
+        differs = [signer.sha256 for signer in signing.signers] != wanted
+        for place, (mine, theirs) in enumerate(zip(schemes, signing.schemes, strict=True)):
+            if mine.state != "verified":
+                continue
+            problem = theirs.problem or ("signer-differs" if differs else "")
+            if problem or theirs.state != "verified":
+                text = f"{name}: {problem or theirs.state}"
+                schemes[place] = SchemeResult(mine.scheme, "invalid", text, mine.certificates)
+    certificates = {one.sha256: one for one in base.certificates}
+    for _, signing in splits:
+        certificates.update((one.sha256, one) for one in signing.certificates)
+    return Signing(tuple(schemes), tuple(certificates.values()), base.signers)
