@@ -5,9 +5,9 @@ file ─ read ─ analyse ─ (observe) ─ facts ─ derive ─ judge ─ asses
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
 
 import msgspec
 
@@ -20,9 +20,18 @@ from scanner.errors import UnreadableInput
 from scanner.examine import Request
 from scanner.fingerprint import Fingerprint, read_fingerprint
 from scanner.inputs.journal import NOTHING_GIVEN, DeclarationGiven, Given, Journal
-from scanner.progress import Progress
 from scanner.reader import Reader, ReaderDied
 from scanner.workspace import Workspace
+
+if TYPE_CHECKING:
+    from scanner.progress import Progress
+
+
+class Watcher(Protocol):
+    """What runs an app (``scanner/observe.py``); loaded only where a run is wanted."""
+
+    def observe(self, path: Path, facts: FactSet, progress: Progress) -> FactSet:
+        """Run the app and give the facts with those of the run."""
 
 
 class ScanRequest(msgspec.Struct, frozen=True):
@@ -41,8 +50,8 @@ class ScanRequest(msgspec.Struct, frozen=True):
     """R8 mapping.txt that turns names back."""
     declaration: Path | None = None
     """The applicant's declaration (YAML or XLSX); kept with the sample."""
-    observe: Callable[[Path, FactSet, Progress], FactSet] | None = None
-    """Adds the facts of a run; None where no run is wanted."""
+    observer: Watcher | None = None
+    """Runs the app and adds what it did; None where no run is wanted."""
     limits: config.ReaderLimits = config.ReaderLimits()
 
 
@@ -59,7 +68,7 @@ def scan(request: ScanRequest, progress: Progress) -> ScanResult:
     """Scan one app file and write its reports.
 
     Raises:
-        UnreadableInput: no device could read the file.
+        UnreadableInput: no device could read the file, or the declaration is faulty.
         EnvironmentProblem: the workspace or the output folder does not take the result.
     """
     try:
@@ -69,10 +78,6 @@ def scan(request: ScanRequest, progress: Progress) -> ScanResult:
         journal = Journal(request.workspace, fingerprint.sha256)
         declared = _read_declaration(request.declaration)
         facts, reused = _gather(request, fingerprint, progress)
-        if request.observe:
-            progress.stage("observe")
-            facts = request.observe(request.path, facts, progress)
-        request.workspace.store_facts(facts)
         if declared:
             journal.add(declared)
         progress.stage("judge")
@@ -117,11 +122,30 @@ def _read_declaration(path: Path | None) -> DeclarationGiven | None:
 def _gather(
     request: ScanRequest, fingerprint: Fingerprint, progress: Progress
 ) -> tuple[FactSet, bool]:
-    versions = current_versions()
-    stored = request.workspace.facts_path(fingerprint.sha256, versions.tool, versions.knowledge)
-    if stored.is_file() and not request.fresh and request.mapping is None:
-        return request.workspace.load_facts(stored), True
-    progress.stage("analyse")
+    """Take stored facts where they stand for a new scan; else read the app, and run it if asked."""
+    store, versions, observed = request.workspace, current_versions(), request.observer is not None
+    stored = store.facts_path(fingerprint.sha256, versions, observed=observed)
+    unread = store.facts_path(fingerprint.sha256, versions)
+    again = request.fresh or request.mapping is not None
+    if stored.is_file() and not again:
+        return store.load_facts(stored), True
+    if unread.is_file() and not again:
+        facts = store.load_facts(unread)
+    else:
+        progress.stage("analyse")
+        facts = _read(request, fingerprint, versions, progress)
+        store.store_facts(facts)
+    if request.observer and facts.coverage:
+        progress.stage("observe")
+        facts = request.observer.observe(request.path, facts, progress)
+        if any(facts.of_kind("runtime.run")):
+            store.store_facts(facts, observed=True)
+    return facts, False
+
+
+def _read(
+    request: ScanRequest, fingerprint: Fingerprint, versions: Versions, progress: Progress
+) -> FactSet:
     asked = Request(
         path=str(request.path.resolve()),
         limits=request.limits,
@@ -133,17 +157,16 @@ def _gather(
         _load_ahead()
         answer = reader.take(request.path, request.limits, progress)
     except ReaderDied as death:
-        return _unread(fingerprint, versions, death), False
+        return _unread(fingerprint, versions, death)
     if answer.sample.sha256 != fingerprint.sha256:
         raise UnreadableInput("input.changed", file=str(request.path))
-    facts = FactSet(
+    return FactSet(
         sample=msgspec.structs.replace(answer.sample, name=request.path.name),
         facts=answer.facts,
         limitations=answer.limitations,
         coverage=answer.coverage,
         versions=versions,
     )
-    return facts, False
 
 
 def _load_ahead() -> None:

@@ -2,32 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import re
 from typing import TYPE_CHECKING
 
-from reports.html import render_html
-from reports.json import render_json
+from reports.formats import render_file
 from scanner.workspace import write_atomically
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
     from profiles.model import Assessment
-
-
-def _html(assessment: Assessment, lang: str) -> bytes:
-    return render_html(assessment, lang).encode("utf-8")
-
-
-def _json(assessment: Assessment, lang: str) -> bytes:
-    document = render_json(assessment, lang)
-    return json.dumps(document, ensure_ascii=False, indent=1).encode("utf-8") + b"\n"
-
-
-FORMATS: dict[str, Callable[[Assessment, str], bytes]] = {"html": _html, "json": _json}
-"""Report formats by file extension."""
 
 
 def publish(
@@ -40,7 +24,7 @@ def publish(
     """
     if out is None:
         return ()
-    rendered = {name: FORMATS[name](assessment, lang) for name in formats}
+    rendered = {name: render_file(name, assessment, lang) for name in formats}
     folder = out / folder_name(assessment)
     written = []
     for name, content in rendered.items():

@@ -1,6 +1,6 @@
 """The append-only store of results, by hash of the sample (DESIGN §3).
 
-    <workspace>/<sha256>/facts/<tool>+<knowledge>.json
+    <workspace>/<sha256>/facts/<tool>+<knowledge>[+run].json
     <workspace>/<sha256>/runs/<id>/...
     <workspace>/<sha256>/assessments/<profile>-<school>-<time>.json
 
@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
-from analyzers.model import FactSet, Model
+from analyzers.model import FactSet, Model, Versions
 from profiles.model import Assessment
 from scanner.errors import EnvironmentProblem, UsageError, explain_os_error
 
@@ -52,13 +52,14 @@ class Workspace:
             with contextlib.suppress(OSError):
                 probe.unlink(missing_ok=True)
 
-    def facts_path(self, sha256: str, tool: str, knowledge: str) -> Path:
-        """Give the place of the facts that this tool and knowledge found."""
-        return self.root / sha256 / "facts" / f"{tool}+{knowledge}.json"
+    def facts_path(self, sha256: str, versions: Versions, *, observed: bool = False) -> Path:
+        """Give the place of the facts that these versions found, with or without a run."""
+        run = "+run" if observed else ""
+        return self.root / sha256 / "facts" / f"{versions.tool}+{versions.knowledge}{run}.json"
 
-    def store_facts(self, facts: FactSet) -> Path:
+    def store_facts(self, facts: FactSet, *, observed: bool = False) -> Path:
         """Store facts under the versions they carry."""
-        path = self.facts_path(facts.sample.sha256, facts.versions.tool, facts.versions.knowledge)
+        path = self.facts_path(facts.sample.sha256, facts.versions, observed=observed)
         write_atomically(path, msgspec.json.encode(facts))
         return path
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from reports.formats import FORMATS
 from scanner import config
 from scanner.cli.language import say
 from scanner.errors import UsageError
@@ -16,7 +17,7 @@ from scanner.workspace import Workspace
 if TYPE_CHECKING:
     from profiles.rules import Profile
 
-FORMAT_NAMES = ("html", "json")
+FORMAT_NAMES = tuple(FORMATS)
 
 
 class Lang(StrEnum):

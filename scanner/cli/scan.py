@@ -28,8 +28,9 @@ from scanner.cli.options import (
 )
 from scanner.cli.terminal import complain, make_progress, write_line
 from scanner.errors import AppAdmitError, ExitCode
-from scanner.pipeline import ScanRequest, ScanResult, scan
+from scanner.pipeline import ScanRequest, ScanResult, Watcher, scan
 from scanner.progress import Silent
+from scanner.workspace import Workspace
 
 if TYPE_CHECKING:
     from profiles.model import Assessment
@@ -48,6 +49,7 @@ def scan_command(
     fail_on: Annotated[FailOn, typer.Option(help=say("help.fail_on"))] = FailOn.NEVER,
     mapping: Annotated[Path | None, typer.Option(help=say("help.mapping"))] = None,
     declaration: Annotated[Path | None, typer.Option(help=say("help.declaration"))] = None,
+    run: Annotated[bool, typer.Option("--run/--no-run", help=say("help.run"))] = True,
     fresh: Annotated[bool, typer.Option("--fresh", help=say("help.fresh"))] = False,
     workspace: WorkspaceOption = None,
     lang: LangOption = Lang(language()),  # noqa: B008
@@ -58,11 +60,14 @@ def scan_command(
     folder = None if as_json and out is None else (out or config.DEFAULT_OUT)
     code = ExitCode.DONE
     results: list[tuple[Path, ScanResult | AppAdmitError]] = []
+    store = open_workspace(workspace)
+    observer = _make_observer(store) if run else None
     for path in files:
         request = ScanRequest(
             path=path,
             profile=rules,
-            workspace=open_workspace(workspace),
+            workspace=store,
+            observer=observer,
             out=folder,
             formats=chosen_formats,
             lang=lang,
@@ -92,6 +97,12 @@ def scan_command(
         complain(say("threshold.met", level=fail_on.value))
         return ExitCode.THRESHOLD
     return code
+
+
+def _make_observer(store: Workspace) -> Watcher:
+    from scanner.observe import Observer
+
+    return Observer(store)
 
 
 def write_json_line(assessment: Assessment, lang: str) -> None:
