@@ -7,7 +7,7 @@ from typing import Literal
 import msgspec
 
 from analyzers.model import Confidence, Model, Scalar
-from profiles.model import Clause, Group, Mode, Outcome, Severity, Text  # noqa: TC001  (msgspec reads the annotations)
+from profiles.model import Clause, Group, Mode, Outcome, Severity, Text
 
 ParameterValue = Scalar | list[Scalar]
 

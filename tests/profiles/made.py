@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -10,10 +11,22 @@ import msgspec
 
 from analyzers.model import Coverage, CoverageState, Fact, FactSet
 from profiles.conditions import FactTable
-from profiles.loader import load_profile
+from profiles.loader import list_profiles, load_profile
 from profiles.rules import Condition, Profile
 from profiles.shape import make_condition as shape_condition
 from tests.builders import make_a_fact, make_fact_set
+
+
+@cache
+def load_library() -> tuple[Profile, ...]:
+    """Load every profile of the built-in library once for all tests."""
+    return tuple(load_profile(name, "whut", allow_draft=True) for name in list_profiles())
+
+
+@cache
+def load_admission() -> Profile:
+    """Load the admission profile once for all tests."""
+    return next(profile for profile in load_library() if profile.name == "admission")
 
 
 def make_item(**changes: Any) -> dict[str, Any]:

@@ -12,14 +12,13 @@ from hypothesis import strategies as st
 
 from analyzers.model import Coverage, CoverageState, make_limitation
 from profiles.evaluate import MAX_CITED, evaluate
-from profiles.loader import load_profile
 from profiles.model import Outcome
 from profiles.rules import Condition
 from tests.builders import make_a_fact, make_fact_set
-from tests.profiles.made import make_facts, make_item, make_profile
+from tests.profiles.made import load_admission, make_facts, make_item, make_profile
 
 CREATED = datetime(2026, 11, 22, 8, 30, tzinfo=UTC)
-ADMISSION = load_profile("admission", "whut")
+ADMISSION = load_admission()
 PASSING = {
     "code": "silent",
     "outcome": "PASS",

@@ -14,13 +14,14 @@ from analyzers.model import Phase
 from analyzers.registry import ANALYZERS
 from profiles.derive.necessity import load_app_types, load_functions
 from profiles.derive.sensitive import load_sensitive
-from profiles.loader import LIBRARY, list_profiles, list_schools, load_profile
+from profiles.loader import LIBRARY, list_schools, load_profile
 from profiles.model import Mode
 from profiles.references import walk_rule
+from tests.profiles.made import load_admission, load_library
 
 ROOT = Path(profiles.__file__).parent
-ALL = [load_profile(name, "whut", allow_draft=True) for name in list_profiles()]
-ADMISSION = load_profile("admission", "whut")
+ALL = load_library()
+ADMISSION = load_admission()
 
 LINES = [
     *(f"AR-1.{n}" for n in range(1, 8)),

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from profiles.lint import lint
-from profiles.loader import list_profiles, load_profile
-from tests.profiles.made import make_item, make_profile
+from profiles.rules import Profile
+from tests.profiles.made import load_library, make_item, make_profile
 
 TEXT = {"zh": "一句话。", "en": "A sentence."}
 
@@ -31,11 +31,9 @@ def codes(root: Path, item: dict[str, Any], **head: Any) -> dict[str, str]:
     return {f.code: f.detail for f in lint(make_profile(root, item, **head))}
 
 
-@pytest.mark.parametrize("name", list_profiles())
-def test_library_is_without_remarks(name: str) -> None:
-    assert [
-        (f.item, f.code, f.detail) for f in lint(load_profile(name, "whut", allow_draft=True))
-    ] == []
+@pytest.mark.parametrize("profile", load_library(), ids=lambda p: p.name)
+def test_library_is_without_remarks(profile: Profile) -> None:
+    assert [(f.item, f.code, f.detail) for f in lint(profile)] == []
 
 
 def test_sound_item_is_without_remarks(tmp_path: Path) -> None:

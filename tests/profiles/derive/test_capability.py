@@ -6,11 +6,10 @@ import pytest
 
 from profiles.derive import derive_facts
 from profiles.derive.capability import load_gates
-from profiles.loader import load_profile
 from tests.builders import make_a_fact
-from tests.profiles.made import make_facts
+from tests.profiles.made import load_admission, make_facts
 
-ADMISSION = load_profile("admission", "whut")
+ADMISSION = load_admission()
 EXAMINED = ("android.package", "android.permissions")
 
 

@@ -9,11 +9,10 @@ import pytest
 from analyzers.kinds import check_fact
 from analyzers.model import Fact
 from profiles.derive import derive_facts
-from profiles.loader import load_profile
 from tests.builders import make_a_fact, make_sample
-from tests.profiles.made import make_event, make_facts
+from tests.profiles.made import load_admission, make_event, make_facts
 
-ADMISSION = load_profile("admission", "whut")
+ADMISSION = load_admission()
 
 
 def derive(kind: str, *facts: Fact, coverage: tuple[str, ...] = ()) -> list[Fact]:

@@ -10,12 +10,11 @@ from analyzers.model import Phase
 from profiles.derive import derive_facts
 from profiles.derive.consent import AFTER_REFUSAL, BEFORE
 from profiles.evaluate import evaluate
-from profiles.loader import load_profile
 from profiles.model import Outcome
 from tests.builders import make_a_fact
-from tests.profiles.made import make_event, make_facts
+from tests.profiles.made import load_admission, make_event, make_facts
 
-ADMISSION = load_profile("admission", "whut")
+ADMISSION = load_admission()
 WHEN = datetime(2026, 11, 22, tzinfo=UTC)
 LINES = ("ar-3.1", "ar-3.2", "ar-3.3", "ar-3.4", "ar-3.5")
 
