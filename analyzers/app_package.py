@@ -74,7 +74,7 @@ class AppPackage:
                 found[prefix + name] = member, entry
         return found
 
-    @property
+    @cached_property
     def names(self) -> tuple[str, ...]:
         """Names of all files, each once, in archive order."""
         return tuple(self._files)

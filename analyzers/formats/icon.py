@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -23,6 +24,7 @@ EDGE = 144
 WANTED_DENSITY = 320
 MAX_FILE = 8 << 20
 MAX_STEPS = 8
+MAX_BITMAPS = 40
 VISIBLE_ALPHA = 16
 LAYERS = ("foreground", "background", "item", "bitmap", "inset", "monochrome")
 
@@ -33,8 +35,8 @@ class Icon(msgspec.Struct, frozen=True):
     path: str
     """File inside the package it was taken from."""
     png: bytes
-    transparent: bool
-    """No pixel is visible."""
+    transparent: bool | None
+    """No pixel is visible; None where other layers are colours or vector art."""
 
 
 def read_icon(
@@ -54,21 +56,32 @@ def read_icon(
         pixels: Largest number of pixels that is decoded.
 
     Returns:
-        The first bitmap that can be decoded; None where there is only vector art, or nothing.
+        The first bitmap with a visible pixel, else the first that can be decoded; None where
+        there is only vector art, or nothing.
     """
-    for path in _bitmaps(resource, resources, read_xml):
+    first: Icon | None = None
+    drawn_otherwise = False
+    for path in islice(_bitmaps(resource, resources, read_xml), MAX_BITMAPS):
         try:
             png, transparent = _draw(read(path), pixels)
         except (FormatError, KeyError):
+            drawn_otherwise = True
             continue
-        return Icon(path=path, png=png, transparent=transparent)
-    return None
+        if not transparent:
+            return Icon(path=path, png=png, transparent=False)
+        first = first or Icon(path=path, png=png, transparent=True)
+    if first and drawn_otherwise:
+        return Icon(path=first.path, png=first.png, transparent=None)
+    return first
 
 
 def _bitmaps(
     resource: int, resources: Resources, read_xml: Callable[[str], Document]
 ) -> Iterator[str]:
-    """Give candidate files, adaptive icons replaced by their layers, foreground first."""
+    """Give candidate files, adaptive icons replaced by their layers, foreground first.
+
+    A colour gives an empty name, vector art its own: neither can be decoded.
+    """
     waiting, steps = [resource], 0
     while waiting and steps < MAX_STEPS:
         steps += 1
@@ -76,7 +89,10 @@ def _bitmaps(
             if reference:
                 waiting.append(reference)
             elif path.endswith(".xml"):
-                waiting += _layers(path, read_xml)
+                layers = _layers(path, read_xml)
+                waiting += layers
+                if not layers:
+                    yield path
             else:
                 yield path
 

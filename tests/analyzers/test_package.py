@@ -180,6 +180,38 @@ def test_an_adaptive_icon_gives_its_foreground() -> None:
     assert package.icon.transparent
 
 
+@pytest.mark.parametrize(
+    ("background", "transparent"),
+    [("res/empty.png", True), ("res/full.png", False), ("res/vector.xml", None)],
+)
+def test_a_background_may_show_what_the_foreground_does_not(
+    background: str, transparent: bool | None
+) -> None:
+    layers = (
+        node("foreground", drawable=Reference(0x7F010001)),
+        node("background", drawable=Reference(0x7F010002)),
+    )
+    table = make_arsc(
+        {
+            "drawable": {
+                "icon": {"": "res/icon.xml"},
+                "front": {"": "res/empty.png"},
+                "back": {"": background},
+            }
+        }
+    )
+    files = {
+        "res/icon.xml": make_axml(node("adaptive-icon", *layers)),
+        "res/empty.png": png((9, 9, 9, 0)),
+        "res/full.png": png((9, 9, 9, 255)),
+        "res/vector.xml": make_axml(node("vector")),
+    }
+    package = make_package(
+        make_manifest(node("application", icon=Reference(0x7F010000))), files, table
+    )
+    assert package.icon.transparent is transparent
+
+
 @pytest.mark.parametrize("content", [b"GIF89a" + bytes(40), png((1, 2, 3, 255))[:60], b""])
 def test_an_icon_that_cannot_be_drawn_is_empty(content: bytes) -> None:
     package = with_icon({"res/icon.png": content})
