@@ -25,6 +25,9 @@ GROUPS = {
 """Group letters (regulations 03 section 3; N and X are its "native and WebView")."""
 
 WEIGHTS = ("decisive", "supporting")
+WITHOUT = ("throws", "empty", "nothing")
+"""``throws`` a SecurityException (or its like); gives ``empty``, null or only the app's own;
+``nothing`` is checked here (a later call is, only some uses are, or only on some API levels)."""
 REDACTIONS = ("identifier", "text", "coordinates", "none")
 FORMS = (
     "string", "uri", "package", "intent", "intent_type", "intent_target", "filter",
@@ -111,6 +114,8 @@ class ApiRow(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """``decisive`` or ``supporting``; supporting rows alone never make a failure."""
     permissions: tuple[str, ...] = ()
     """Android permissions of which one is needed (any API level), full names."""
+    without: str = "throws"
+    """What Android does at this very call when the app holds none of them, one of WITHOUT."""
     argument: Argument | None = None
     """Condition on one argument; without it every call counts."""
     redact: str = "none"

@@ -8,7 +8,14 @@ from collections import Counter
 import pytest
 
 from analyzers.knowledge import apis
-from analyzers.knowledge.apis.model import FORMS, GROUPS, KINDS, REDACTIONS, WEIGHTS
+from analyzers.knowledge.apis.model import (
+    FORMS,
+    GROUPS,
+    KINDS,
+    REDACTIONS,
+    WEIGHTS,
+    WITHOUT,
+)
 from analyzers.knowledge.personal_types import load_personal_types
 
 ROWS = apis.load_apis()
@@ -29,6 +36,7 @@ def test_row_keeps_the_schema(row: apis.ApiRow) -> None:
     assert row.line in LINES
     assert row.weight in WEIGHTS
     assert row.redact in REDACTIONS
+    assert row.without in WITHOUT
     assert row.type == "" or row.type in load_personal_types()
     assert (row.kind == "constructor") <= (row.member == "<init>")
     assert row.name_zh
@@ -161,6 +169,37 @@ def test_permissions_and_apis_map_both_ways() -> None:
     opened = {row.id for row in apis.apis_for_permission("android.permission.READ_CONTACTS")}
     assert {"contacts.query", "contacts.photo"} <= opened
     assert apis.apis_for_permission("android.permission.NO_SUCH") == ()
+
+
+@pytest.mark.parametrize(
+    "member",
+    [
+        "android.content.Context#startActivity", "android.content.Context#registerReceiver",
+        "android.content.pm.PackageManager#getInstalledPackages",
+        "android.telephony.TelephonyManager#listen", "android.os.Environment#isExternalStorageManager",
+    ],
+)  # fmt: skip
+def test_common_calls_never_fail_for_want_of_a_permission(member: str) -> None:
+    """An ordinary app that holds nothing calls these on a phone and goes on."""
+    cls, _, name = member.partition("#")
+    rows = apis.apis_for_member(cls, name)
+    assert rows
+    assert not [row.id for row in rows if row.permissions and row.without == "throws"]
+
+
+@pytest.mark.parametrize(
+    ("row_id", "without"),
+    [
+        ("contacts.query", "throws"), ("telephony.get_imei", "throws"),
+        ("location.manager.request_location_updates", "throws"), ("media.images.query", "empty"),
+        ("accounts.get_accounts", "empty"), ("wifi.get_scan_results", "empty"),
+        ("usage_stats.query_events", "empty"), ("audio_record.new", "nothing"),
+    ],
+)  # fmt: skip
+def test_what_happens_without_permission(row_id: str, without: str) -> None:
+    row = apis.api(row_id)
+    assert row is not None
+    assert row.without == without
 
 
 def test_suppressed_callers_reach_their_rows() -> None:
