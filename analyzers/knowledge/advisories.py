@@ -58,6 +58,8 @@ def read_advisories(content: bytes) -> tuple[Advisory, ...]:
     """
     if len(content) > MAX_BYTES:
         raise AdvisoryError(f"larger than {MAX_BYTES} bytes")
+    if not content.strip():
+        raise AdvisoryError("it is empty")
     found: list[Advisory] = []
     for record in _records(content):
         if not isinstance(record, dict) or "id" not in record:

@@ -78,8 +78,9 @@ def _compile(folder: Path, files: list[Path], version: str) -> Catalogue:
 
 
 def _user_cache() -> Path:
+    own = os.environ.get("APPADMIT_CACHE")
     base = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
-    return Path(base) / "appadmit"
+    return Path(own) if own else Path(base) / "appadmit"
 
 
 def _read_compiled(path: Path) -> Catalogue | None:

@@ -89,6 +89,7 @@ def match_catalogue(observed: Observed, catalogue: Catalogue) -> tuple[Detection
 def _look(observed: Observed, catalogue: Catalogue) -> _Seen:
     entries = catalogue.entries.values()
     prefixes = dict.fromkeys(prefix for entry in entries for prefix in entry.classes)
+    prefixes.update(dict.fromkeys(name for name in observed.own if name not in prefixes))
     needed = {prefix for entry in entries for prefix in entry.requires.values()}
     return _Seen(
         hits=count_prefixes(observed.classes, prefixes),

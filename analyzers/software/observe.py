@@ -23,6 +23,7 @@ def observe_names(package: AppPackage) -> Observed:
     manifest = package.manifest
     return Observed(
         classes=package.index.class_names,
+        own=tuple(name for name in (manifest.package,) if "." in name),
         components=read_components(manifest),
         meta=read_meta(manifest),
         files=package.names,

@@ -16,6 +16,8 @@ class Observed(msgspec.Struct, frozen=True, kw_only=True):
     platform: str = "android"
     classes: Sequence[str] = ()
     """Defined classes as dotted names, sorted by code point."""
+    own: tuple[str, ...] = ()
+    """Package prefixes of the app itself: code below them is nobody else's."""
     components: tuple[str, ...] = ()
     """Class names of the manifest's components, and of its Application."""
     meta: tuple[str, ...] = ()
