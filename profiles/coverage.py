@@ -75,9 +75,10 @@ def list_items(library: Path | None = None) -> set[str]:
 
 def find_gaps(coverage: Coverage, known: set[str]) -> list[str]:
     """List rows that are missing, repeated, counted wrongly, or point to an item not in known."""
+    named: list[CoverageRow | TimeRule] = [*coverage.rows, *coverage.time_rules]
     gaps = [
         f"{entry.id}: no item {item}"
-        for entry in (*coverage.rows, *coverage.time_rules)
+        for entry in named
         for item in entry.items
         if item not in known
     ]

@@ -83,8 +83,9 @@ def _neutral(field: Field) -> object:
 
 
 def judge_example(example: Example, item: CheckItem, profile: Profile) -> Verdict:
-    """Judge one item on its example's facts and parameters."""
+    """Judge one item on its example's facts, under the default parameters and the example's own."""
+    defaults = {name: entry.default for name, entry in profile.parameter_docs.items()}
     alone = msgspec.structs.replace(
-        profile, items=(item,), parameters={**profile.parameters, **example.parameters}
+        profile, items=(item,), parameters={**defaults, **example.parameters}
     )
     return evaluate(make_example_facts(example), alone, created=_WHEN).verdicts[0]
