@@ -8,6 +8,7 @@ from analyzers.model import Coverage, Evidence, Fact, Limitation, Location, make
 from analyzers.runtime.coverage import ANALYZER, find_phases, make_coverage, shown_phase
 from analyzers.runtime.events import app_frames, read_access, requested_permissions
 from analyzers.runtime.grouping import Group, group_accesses
+from analyzers.runtime.network.flows import extract_flows
 from analyzers.runtime.reading import read_lines
 from analyzers.runtime.record import read_record
 from analyzers.runtime.requests import extract_requests
@@ -43,6 +44,7 @@ def extract_run(record_dir: Path, owners: Owners) -> Iterable[Fact | Limitation 
     yield from _event_facts(record, lines, owners)
     yield from extract_requests(record, lines, owners)
     yield from _crash_facts(record, lines)
+    yield from extract_flows(record, lines, owners)
     limits = {item.id: item for finding in findings for item in finding.limitations}
     for finding in findings:
         for items in finding.lines.values():

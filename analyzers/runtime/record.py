@@ -80,7 +80,7 @@ class RunRecord(msgspec.Struct, frozen=True, kw_only=True):
     canaries: dict[str, str] = {}
     """Seeded values by ``name type`` -> value."""
     flows: str = ""
-    """File of the network flows, empty where none were recorded."""
+    """Directory of each start's network records with ``{start}`` for its number; empty = none."""
     sandbox: str = "kernel"
 
 

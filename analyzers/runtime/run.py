@@ -21,6 +21,7 @@ from analyzers.runtime.embedded.resources import make_readable_resources
 from analyzers.runtime.embedded.seeds import make_canaries, write_seeds
 from analyzers.runtime.embedded.start import App, Start, make_start
 from analyzers.runtime.errors import RuntimeProblem
+from analyzers.runtime.network.capture import make_capture
 from analyzers.runtime.phases import Course
 from analyzers.runtime.record import RunRecord, write_record
 
@@ -95,6 +96,7 @@ def run_embedded(
         problems=tuple(course.problems),
         hook_places=len(read_plan(plan)),
         canaries={f"{canary.name} {canary.type}": canary.value for canary in canaries},
+        flows="net-{start}" if settings.network and settings.sandbox == "kernel" else "",
         sandbox=settings.sandbox,
     )
     write_record(record)
@@ -148,18 +150,24 @@ class _Runner:
         )
         self.phones.append(phone)
         state = self._directory / "state.zip"
+        isolated = self._settings.sandbox == "kernel"
+        capture = None
+        if self._settings.network and isolated:
+            capture = make_capture(self._directory, phone.number)
         start = Start(
             number=phone.number,
             phase=phase.value,
             state=state if carry and state.is_file() else None,
             pregranted=pregranted,
+            listeners=capture.commands if capture is not None else (),
+            trust=capture.trust if capture is not None else None,
         )
         phone.begin(
             lambda hear: make_start(
                 self._app,
                 start,
                 self._directory,
-                sandboxed=self._settings.sandbox == "kernel",
+                sandboxed=isolated,
                 limits=self._settings.limits,
                 hear=hear,
             )
@@ -172,5 +180,5 @@ class _Runner:
             (self._directory / name).unlink(missing_ok=True)
         for path in self._directory.glob("*-cage.json"):
             path.unlink()
-        for name in ("phone", "scratch"):
+        for name in ("phone", "scratch", "authority"):
             shutil.rmtree(self._directory / name, ignore_errors=True)

@@ -27,6 +27,15 @@ PRIVILEGED_TYPES = frozenset(
 WOVEN_KINDS = ("method", "constructor", "field", "uri", "setting", "shell", "file")
 
 
+ATTRIBUTION = (
+    ("java.net.URL", "openConnection"),
+    ("java.net.InetAddress", "getAllByName"),
+    ("java.net.InetAddress", "getByName"),
+    ("java.net.Socket", "connect"),
+)
+"""Woven beside the table: they say on whose behalf a host was contacted."""
+
+
 class PlannedHook(msgspec.Struct, frozen=True):
     """One line of the plan: what is woven where, for which member of the table."""
 
@@ -51,6 +60,8 @@ def make_catalogue(rows: Iterable[ApiRow]) -> str:
         asked = frozenset(row.permissions if row.argument is None else ())
         closed = row.type in PRIVILEGED_TYPES and bool(asked)
         lines[key] = (permissions | asked, privileged or closed)
+    for cls, member in ATTRIBUTION:
+        lines.setdefault(("method", cls, member), (frozenset(), False))
     return "".join(_line(key, *value) for key, value in lines.items())
 
 

@@ -137,6 +137,7 @@ def _java_command(app: App, start: Start, inside: dict[str, Path]) -> list[str]:
     hooks += f"target={app.target_sdk},phase={start.phase}"
     properties = {
         "java.io.tmpdir": scratch,
+        "java.net.preferIPv4Stack": "true",
         "user.home": scratch,
         "robolectric.offline": "true",
         "robolectric.dependency.dir": inside["framework"],
@@ -153,7 +154,7 @@ def _java_command(app: App, start: Start, inside: dict[str, Path]) -> list[str]:
     if start.trust is not None:
         properties["javax.net.ssl.trustStore"] = inside["trust"]
         properties["javax.net.ssl.trustStorePassword"] = "changeit"
-        properties["javax.net.ssl.trustStoreType"] = "PKCS12"
+        properties["javax.net.ssl.trustStoreType"] = "JKS"
     path = [own / "driver.jar", *(inside["jars"] / jar.file_name for jar in jars_for("host"))]
     path += [inside["app"], inside["framework"] / jars_for("framework")[0].file_name]
     return [

@@ -75,6 +75,11 @@ def _add_local_default(family: int, index: int) -> None:
         raise OSError(-error, "local route")
 
 
+def open_low_ports() -> None:
+    """Let listeners without capabilities take every port of this namespace."""
+    Path("/proc/sys/net/ipv4/ip_unprivileged_port_start").write_text("0")
+
+
 def set_limits(limits: dict[str, int]) -> None:
     """Set hard limits by the names of the resource module."""
     for name, value in limits.items():
@@ -124,8 +129,9 @@ def main() -> None:
     if plan["isolate"]:
         enter_namespaces()
         make_every_address_local()
-    start_listeners(plan["listeners"], Path(plan["log"]))
+        open_low_ports()
     set_limits(plan["limits"])
+    start_listeners(plan["listeners"], Path(plan["log"]))
     os.execv(plan["argv"][0], plan["argv"])
 
 

@@ -39,6 +39,7 @@ public final class Agent {
         Channel.send("agent", new Line()
                 .put("hooks", plan.hooks().size())
                 .put("java", System.getProperty("java.version"))
+                .put("epoch", System.currentTimeMillis())
                 .put("failed", failed));
     }
 

@@ -94,7 +94,7 @@ final class Phone {
     private static void wifi(Context context, Seeds seeds) {
         WifiInfo info = ShadowWifiInfo.newInstance();
         ShadowWifiInfo shadow = Shadow.extract(info);
-        shadow.setMacAddress(seeds.text("mac"));
+        shadow.setMacAddress("02:00:00:00:00:00"); // what every app gets since Android 6
         shadow.setSSID(seeds.text("ssid"));
         shadow.setBSSID(seeds.text("bssid"));
         Shadows.shadowOf(context.getSystemService(WifiManager.class)).setConnectionInfo(info);
@@ -113,7 +113,7 @@ final class Phone {
     }
 
     private static void packages(Context context, Seeds seeds) {
-        for (String name : seeds.text("packages").split(",")) {
+        for (String name : (seeds.text("packages") + "," + seeds.text("package")).split(",")) {
             PackageInfo info = new PackageInfo();
             info.packageName = name;
             info.versionName = "1.0";

@@ -42,6 +42,11 @@ public final class Host {
         return root + path;
     }
 
+    /** Gives the path as the app knows it. */
+    static String unmap(String path) {
+        return !root.isEmpty() && path.startsWith(root + "/") ? path.substring(root.length()) : path;
+    }
+
     private static boolean isPhonePath(String path) {
         for (String top : new String[] {"/proc", "/sys", "/system", "/sdcard", "/storage", "/data", "/dev", "/etc"}) {
             if (path.equals(top) || path.startsWith(top + "/")) {

@@ -87,8 +87,13 @@ public final class Recorder {
     /** The method threw. */
     public static void fail(Call call, Throwable thrown) {
         if (call != null) {
-            end(call, thrown instanceof SecurityException ? "denied" : "unknown", thrown.getClass().getName());
+            end(call, isDenial(thrown) ? "denied" : "unknown", thrown.getClass().getName());
         }
+    }
+
+    /** A phone keeps /proc and /sys from apps by permission; here such files are simply not there. */
+    private static boolean isDenial(Throwable thrown) {
+        return thrown instanceof SecurityException || thrown instanceof java.io.FileNotFoundException;
     }
 
     /** A field of the catalogue was read by code of the app. */

@@ -30,13 +30,20 @@ final class Shown {
         }
         if (value instanceof String || value instanceof Number || value instanceof Boolean
                 || value instanceof java.io.File || value instanceof java.nio.file.Path) {
-            return String.valueOf(value);
+            return Host.unmap(String.valueOf(value));
         }
         if (value instanceof String[]) {
             return String.join(" ", (String[]) value);
         }
         if (value instanceof ProcessBuilder) {
             return String.join(" ", ((ProcessBuilder) value).command());
+        }
+        if (value instanceof java.net.URL) {
+            return ((java.net.URL) value).getProtocol() + "://" + ((java.net.URL) value).getHost();
+        }
+        if (value instanceof java.net.InetSocketAddress) {
+            return ((java.net.InetSocketAddress) value).getHostString() + ":"
+                    + ((java.net.InetSocketAddress) value).getPort();
         }
         return platformObject(value, value.getClass().getName());
     }
