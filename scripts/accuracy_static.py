@@ -60,9 +60,7 @@ def measure_weak() -> tuple[list[str], bool]:
         if isinstance(fact, Fact) and fact.kind == "code.weakness"
     }
     rows, totals, missed = [], [0, 0, 0], []
-    cases = truth["cases"]
-    for weakness in sorted({case["weakness"] for case in cases}):
-        mine = [case for case in cases if case["weakness"] == weakness]
+    for weakness, mine in truth["cases"].items():
         sites = {case["site"]: case["planted"] for case in mine}
         here = {site for name, site in found if name == weakness}
         hit = {site for site in here if sites.get(site)}
@@ -82,6 +80,7 @@ def measure_weak() -> tuple[list[str], bool]:
 
 
 def _short(site: str, prefix: str) -> str:
+    """Give a site as the truth writes it: methods without their package."""
     return site.removeprefix(prefix)
 
 

@@ -10,14 +10,14 @@ import numpy as np
 
 from analyzers.android.code_arguments import Arguments
 from analyzers.android.code_possible import Possible
-from analyzers.dex.arrays import group_starts
+from analyzers.android.code_view import Site, argument_place
 from analyzers.dex.reflection import Reflection
 from analyzers.knowledge.apis.table import load_apis
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from analyzers.android.code_view import CodeView, Site
+    from analyzers.android.code_view import CodeView
     from analyzers.dex.values import Value
     from analyzers.knowledge.apis.model import ApiRow
 
@@ -72,30 +72,11 @@ class HitFinder:
     def _possible(self) -> Possible:
         return Possible(self.view.program, [row for rows in self._rows.values() for row in rows])
 
-    @cached_property
-    def _by_target(self) -> tuple[np.ndarray, np.ndarray]:
-        order = np.argsort(self.uses.calls.target, kind="stable")
-        size = len(self.view.program.index.methods.name)
-        return order, group_starts(self.uses.calls.target[order], size)
-
-    def _sites(self, references: list[int]) -> Iterator[tuple[int, int, int]]:
-        """Give (reference, item, unit) of all calls of references."""
-        order, first = self._by_target
-        starts = self.view.program.index.bodies.item_start
-        for reference in references:
-            for row in order[int(first[reference]) : int(first[reference + 1])].tolist():
-                item = int(self.uses.calls.item[row])
-                yield reference, item, int(self.uses.calls.position[row] - starts[item])
-
     def _calls(self, owner: str, member: str, rows: list[ApiRow]) -> Iterator[Hit]:
         matcher = self.view.program.matcher
         references = matcher.methods(owner, member) + matcher.library(owner, member)
-        texts = self.view.program.index.method_texts(np.array(references, np.int64))
-        shapes = {
-            reference: text[text.index("(", text.index("->")) :]
-            for reference, text in zip(references, texts, strict=True)
-        }
-        for reference, item, at in self._sites(references):
+        shapes = {reference: self.view.shape_of(reference) for reference in references}
+        for reference, item, at in self.view.calls_of(references):
             shape = shapes[reference]
             fitting = [row for row in rows if not row.overloads or shape in row.overloads]
             yield from self._decide(fitting, shape, item, at, f"{owner}.{member}")
@@ -170,7 +151,7 @@ class HitFinder:
     def _reflected(self) -> Iterator[Hit]:
         """Find methods of the table that are asked for by class and name constants."""
         getters = sorted(Reflection(self.view.program).getters)
-        for _, item, at in self._sites(getters):
+        for _, item, at in self.view.calls_of(getters):
             trace = self.view.tracer.trace(item)
             given = trace.calls.get(at, ()) if trace else ()
             if len(given) < 2:
@@ -201,27 +182,3 @@ class HitFinder:
             argument = "unknown" if row.argument is not None else ""
             for site in self.view.sites_of(item, at):
                 yield Hit(row, site, f"{cls}.{name}", "reflection", argument)
-
-
-def argument_place(shape: str, index: int, *, static: bool) -> int:
-    """Give the register of a parameter among a call's registers (wide ones take two).
-
-    Args:
-        shape: descriptor such as ``(JLjava/lang/String;)V``.
-        index: place among the parameters, -1 for the receiver.
-        static: the method has no receiver.
-    """
-    place = 0 if static else 1
-    if index < 0:
-        return 0
-    at = 1
-    for _ in range(index):
-        if at >= len(shape) or shape[at] == ")":
-            return -1
-        start = at
-        while shape[at] == "[":
-            at += 1
-        wide = shape[start] in "JD"
-        at = shape.index(";", at) + 1 if shape[at] == "L" else at + 1
-        place += 2 if wide else 1
-    return place

@@ -11,6 +11,7 @@ import numpy as np
 
 from analyzers.android.code_entries import make_entry_points
 from analyzers.android.code_layouts import Layouts
+from analyzers.dex.arrays import group_starts
 from analyzers.dex.debug_lines import read_lines
 from analyzers.dex.mapping import Mapping, read_mapping
 from analyzers.dex.names import dotted
@@ -21,11 +22,16 @@ from analyzers.knowledge.owners import Owner, Owners, derive_app_namespaces
 from analyzers.model import Evidence, Location, shorten
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from analyzers.dex.arrays import Longs
     from analyzers.dex.entries import EntryPoints
     from analyzers.dex.program import Program
+    from analyzers.dex.values import Value
     from analyzers.formats.manifest import Manifest
     from analyzers.package import AppPackage
 
+_NEW = 0x22
 _MAPPING_BYTES = 256 * 1024 * 1024
 
 
@@ -39,6 +45,24 @@ class Site:
     """Its code item."""
     at: int
     """Unit in the body."""
+
+
+@dataclass(frozen=True)
+class Call:
+    """One call with what is known of its arguments."""
+
+    item: int
+    at: int
+    reference: int
+    shape: str
+    """Descriptor of the called method."""
+    given: tuple[Value | None, ...]
+    """Arguments by register, the receiver first (wide arguments take two places)."""
+
+    def argument(self, index: int, *, static: bool = False) -> Value | None:
+        """Give an argument by its place in the descriptor; -1 is the receiver."""
+        place = argument_place(self.shape, index, static=static)
+        return self.given[place] if 0 <= place < len(self.given) else None
 
 
 @dataclass(frozen=True)
@@ -61,6 +85,58 @@ class CodeView:
         graph = WholeGraph(self.program)
         return Origins(self.program, graph, self.tracer, depth=4, budget=40)
 
+    @cached_property
+    def _by_target(self) -> tuple[Longs, Longs]:
+        calls = self.program.index.uses.calls
+        order = np.argsort(calls.target, kind="stable")
+        size = len(self.program.index.methods.name)
+        return order, group_starts(calls.target[order], size)
+
+    def calls_of(self, references: Iterable[int]) -> Iterator[tuple[int, int, int]]:
+        """Give (reference, item, unit) of all calls of method references."""
+        order, first = self._by_target
+        calls, starts = self.program.index.uses.calls, self.program.index.bodies.item_start
+        for reference in references:
+            for row in order[int(first[reference]) : int(first[reference + 1])].tolist():
+                item = int(calls.item[row])
+                yield reference, item, int(calls.position[row] - starts[item])
+
+    def calls_to(self, owner: str, member: str, items: set[int] | None = None) -> Iterator[Call]:
+        """Give the calls of a platform member with what they are given, in some bodies or all."""
+        for reference, item, at in self.calls_of(self.program.matcher.methods(owner, member)):
+            if items is not None and item not in items:
+                continue
+            trace = self.tracer.trace(item)
+            if trace is not None and at in trace.calls:
+                yield Call(item, at, reference, self.shape_of(reference), trace.calls[at])
+
+    def receiver_class(self, call: Call) -> str:
+        """Give the dotted class of the object a call is made on, as far as it is known."""
+        first = call.given[0] if call.given else None
+        if first is not None and first.sort == "new":
+            return dotted(str(first.key))
+        owner = int(self.program.index.methods.owner[call.reference])
+        return dotted(self.program.index.type_text(owner))
+
+    def shape_of(self, reference: int) -> str:
+        """Give the descriptor of a method reference."""
+        text = self.program.index.method_text(reference)
+        return text[text.index("(", text.index("->")) :]
+
+    def users_of(self, number: int) -> list[tuple[int, int]]:
+        """Give (item, unit) where other classes make an object of a type or read its fields."""
+        uses, bodies = self.program.index.uses, self.program.index.bodies
+        types = np.flatnonzero((uses.types.target == number) & (uses.types.opcode == _NEW))
+        mine = np.flatnonzero(self.program.index.fields.owner[uses.fields.target] == number)
+        found = []
+        for sites, rows in ((uses.types, types), (uses.fields, mine)):
+            for row in rows.tolist():
+                item = int(sites.item[row])
+                owners = self.program.index.methods.owner[self.program.methods_of_item(item)]
+                if number not in owners.tolist():
+                    found.append((item, int(sites.position[row] - bodies.item_start[item])))
+        return found
+
     def sites_of(self, item: int, at: int) -> list[Site]:
         """Give a site for each method that has the body."""
         return [Site(method, item, at) for method in self.program.methods_of_item(item)]
@@ -76,13 +152,29 @@ class CodeView:
         owner, _, rest = text.partition("->")
         return f"{dotted(owner)}.{rest.partition('(')[0]}"
 
-    def member_at(self, item: int, at: int) -> str:
-        """Give what is called at a unit of a body, empty where nothing is."""
+    def reference_at(self, item: int, at: int) -> int:
+        """Give the method reference called at a unit of a body, -1 where nothing is."""
         calls, first = self.program.index.uses.calls, self.program.call_rows
         rows = slice(int(first[item]), int(first[item + 1]))
         place = at + int(self.program.index.bodies.item_start[item])
         hit = np.flatnonzero(calls.position[rows] == place)
-        return self.member_text(int(calls.target[rows][hit[0]])) if len(hit) else ""
+        return int(calls.target[rows][hit[0]]) if len(hit) else -1
+
+    def member_at(self, item: int, at: int) -> str:
+        """Give what is called at a unit of a body, empty where nothing is."""
+        reference = self.reference_at(item, at)
+        return self.member_text(reference) if reference >= 0 else ""
+
+    def shape_at(self, item: int, at: int) -> str:
+        """Give the descriptor of what is called at a unit of a body, empty where nothing is."""
+        reference = self.reference_at(item, at)
+        return self.shape_of(reference) if reference >= 0 else ""
+
+    def members_in(self, item: int) -> list[str]:
+        """Give everything a body calls, as ``dotted.Class.name``."""
+        calls, first = self.program.index.uses.calls, self.program.call_rows
+        rows = slice(int(first[item]), int(first[item + 1]))
+        return [self.member_text(int(one)) for one in calls.target[rows].tolist()]
 
     def class_of(self, method: int) -> str:
         """Give the dotted class of a method, with its original name where a mapping has it."""
@@ -150,3 +242,27 @@ def _load_mapping(package: AppPackage) -> Mapping | None:
         return None
     with path.open("r", encoding="utf-8", errors="replace") as stream:
         return read_mapping(stream.read(_MAPPING_BYTES))
+
+
+def argument_place(shape: str, index: int, *, static: bool) -> int:
+    """Give the register of a parameter among a call's registers (wide ones take two).
+
+    Args:
+        shape: descriptor such as ``(JLjava/lang/String;)V``.
+        index: place among the parameters, -1 for the receiver.
+        static: the method has no receiver.
+    """
+    place = 0 if static else 1
+    if index < 0:
+        return 0
+    at = 1
+    for _ in range(index):
+        if at >= len(shape) or shape[at] == ")":
+            return -1
+        start = at
+        while shape[at] == "[":
+            at += 1
+        wide = shape[start] in "JD"
+        at = shape.index(";", at) + 1 if shape[at] == "L" else at + 1
+        place += 2 if wide else 1
+    return place

@@ -14,10 +14,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
-from analyzers.dex.encoded import read_static_value
 from analyzers.dex.origins import Origins
+from analyzers.dex.static_fields import initial_value
 from analyzers.dex.tracing import PlainSource, Tracer
 from analyzers.dex.values import Value, depth_of
 
@@ -205,7 +203,7 @@ class FirstRun(Tracer):
         flag = text.endswith((":Z", ":I", ":Ljava/lang/Boolean;"))
         if not flag or not self.program.hierarchy.defined[owner]:
             return None
-        answers = {self._initial(field, owner)}
+        answers = {initial_value(self.program, field)}
         sites = self.graph.writes_of(field)
         if len(sites) > _FEW:
             return None
@@ -218,25 +216,6 @@ class FirstRun(Tracer):
         answer = answers.pop() if len(answers) == 1 else None
         self._fields[field] = answer if answer is not None and answer.sort == "int" else None
         return self._fields[field]
-
-    def _initial(self, field: int, owner: int) -> Value | None:
-        """Give the value a field has before any code writes it."""
-        index = self.program.index
-        for table, types, fields in zip(
-            index.tables, index.types.of_file, index.fields.numbers.of_file, strict=True
-        ):
-            rows = np.flatnonzero(types[table.classes[:, 0]] == owner)
-            if len(rows):
-                own = table.members.fields
-                row = np.int32(rows[0])
-                low = int(np.searchsorted(own.owner, row, side="left"))
-                high = int(np.searchsorted(own.owner, row, side="right"))
-                mine = own.index[low:high][own.direct[low:high]]
-                places = np.flatnonzero(fields[mine] == field)
-                if len(places):
-                    return read_static_value(table, int(rows[0]), int(places[0]))
-                break
-        return _NO
 
     def _name(self, method: int) -> tuple[str, str]:
         """Give name and return type of a method reference."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analyzers.dex.arrays import Array, Bools, Ints, Longs, expand_ranges, group_starts
+from analyzers.dex.arrays import Array, Bools, Hashes, Ints, Longs, expand_ranges, group_starts
 from analyzers.dex.hashing import hash_name, hash_names
 from analyzers.dex.hierarchy import Hierarchy, make_hierarchy
 from analyzers.dex.instructions import Body, read_body
@@ -101,6 +101,20 @@ class Program:
         methods = methods[index.methods.name[methods] == key]
         found[index.methods.owner[methods]] = methods
         return found
+
+    @cached_property
+    def _by_name(self) -> tuple[Longs, Hashes]:
+        methods = np.flatnonzero(self.defined)
+        names = self.index.methods.name[methods]
+        order = np.argsort(names, kind="stable")
+        return methods[order], names[order]
+
+    def methods_named(self, name: str) -> list[int]:
+        """Give the defined methods of a name."""
+        methods, names = self._by_name
+        key = np.uint64(hash_name(name))
+        low, high = np.searchsorted(names, np.array([key, key + np.uint64(1)], np.uint64))
+        return [int(one) for one in methods[low:high]]
 
     def items_of(self, methods: Array) -> tuple[Longs, Ints]:
         """Give (place in ``methods``, code item) of all definitions that have code."""

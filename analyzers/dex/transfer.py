@@ -10,6 +10,8 @@ from analyzers.dex.opcodes import load_opcodes
 from analyzers.dex.values import Source, Trace, Value, depth_of, merge_values
 
 _MAX_DEPTH = 4
+FILLED = -2
+"""Index under which an array filled from the code itself is noted."""
 _ARITHMETIC: dict[str, Callable[[int, int], int]] = {
     "add": operator.add, "mul": operator.mul, "and": operator.and_, "or": operator.or_,
     "xor": operator.xor, "sub": operator.sub,
@@ -59,9 +61,17 @@ class Registers:
 
 
 def _flatten(value: Value | None) -> Value | None:
-    if value is None or not value.parts:
+    """Cut what nests deeper than _MAX_DEPTH, so that values stay small."""
+    if value is None or not value.parts or depth_of(value) <= _MAX_DEPTH:
         return value
-    return value if depth_of(value) <= _MAX_DEPTH else None
+    return _cut(value, _MAX_DEPTH)
+
+
+def _cut(value: Value, depth: int) -> Value:
+    if depth == 0:
+        return value._replace(parts=(None,) * len(value.parts))
+    parts = tuple([_cut(part, depth - 1) if part is not None else None for part in value.parts])
+    return value._replace(parts=parts)
 
 
 def _constant(regs: Registers, ins: Instruction) -> None:
@@ -94,6 +104,12 @@ def _filled_array(regs: Registers, ins: Instruction) -> None:
     elements = {place: regs.get(register) for place, register in enumerate(ins.registers)}
     regs.trace.arrays[ins.at] = elements
     regs.result = Value("array", at=ins.at)
+
+
+def _fill(regs: Registers, ins: Instruction) -> None:
+    array = regs.get(ins.a)
+    if array is not None and array.sort == "array":
+        regs.trace.arrays.setdefault(array.at, {})[FILLED] = Value("int", 0)
 
 
 def _store(regs: Registers, ins: Instruction) -> None:
@@ -165,7 +181,7 @@ _BY_PREFIX: tuple[tuple[str, _Effect], ...] = (
     ("const-string", _string), ("const-class", _class), ("const-method", _forget),
     ("const-wide", _constant_wide), ("const", _constant), ("move-result", _result),
     ("move-exception", _forget), ("move-wide", _move_wide), ("move", _move),
-    ("new-instance", _new), ("new-array", _new_array), ("filled-new-array", _filled_array),
+    ("new-instance", _new), ("new-array", _new_array), ("filled-new-array", _filled_array), ("fill-array-data", _fill),
     ("instance-of", _forget), ("array-length", _forget), ("aget-wide", _forget_wide),
     ("aget", _forget), ("aput-object", _store), ("iget", _read), ("sget", _read),
     ("iput", _write), ("sput", _write), ("cmp", _forget), ("rsub", _forget),
