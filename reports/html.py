@@ -11,13 +11,12 @@ from typing import TYPE_CHECKING
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from reports.pictures import draw_pictures
 from reports.text import load_text
 from reports.view import make_view
 
 if TYPE_CHECKING:
     from profiles.model import Assessment
-    from reports.model import View
-    from reports.text import Catalogue
 
 TEMPLATES = Path(__file__).parent / "templates"
 GAPS_SHOWN = 14
@@ -31,22 +30,25 @@ def render_html(assessment: Assessment, lang: str = "zh") -> str:
     Raises:
         TextError: the language is neither ``zh`` nor ``en``.
     """
-    view = make_view(assessment, lang)
-    return render_view(view, load_text(lang), assessment.fact_set.sample.sha256)
-
-
-def render_view(view: View, text: Catalogue, sha256: str) -> str:
-    """Render a view; all its strings are escaped."""
+    view, text = make_view(assessment, lang), load_text(lang)
+    pictures = draw_pictures(assessment, lang)
     return render_template(
         "report.html",
         script=_read("report.js"),
         view=view,
         label=text.label,
-        sha256=sha256,
+        sha256=assessment.fact_set.sample.sha256,
+        pictures=pictures,
+        inline=_inline,
         choices=tuple(text.words["conclusion"].values()),
         gaps_shown=GAPS_SHOWN,
         open_outcomes=OPEN_OUTCOMES,
     )
+
+
+def _inline(svg: str) -> str:
+    """Give a picture as an address that holds it: drawn as an image it can run and load nothing."""
+    return "data:image/svg+xml;base64," + base64.b64encode(svg.encode("utf-8")).decode()
 
 
 def render_template(name: str, *, script: str, **values: object) -> str:

@@ -14,12 +14,14 @@ import noto_cjk_sans_otc
 import typst
 
 from reports.html import OPEN_OUTCOMES, TEMPLATES
+from reports.pictures import draw_pictures
 from reports.text import load_text
 from reports.view import make_view
 
 if TYPE_CHECKING:
     from profiles.model import Assessment
     from reports.model import CheckLine, Table, View
+    from reports.pictures import Picture
     from reports.text import Catalogue
 
 TEMPLATE = "report.typ"
@@ -51,6 +53,10 @@ def render_pdf(assessment: Assessment, lang: str = "zh") -> bytes:
     with tempfile.TemporaryDirectory(prefix="appadmit-pdf-") as name:
         folder = Path(name)
         icon = _write_icon(folder, view.icon_png)
+        pictures = [
+            _write_picture(folder, number, one)
+            for number, one in enumerate(draw_pictures(assessment, lang))
+        ]
         data = {
             "view": _printed(view, text),
             "labels": {key: text.label(label) for key, label in LABELS.items()},
@@ -58,6 +64,7 @@ def render_pdf(assessment: Assessment, lang: str = "zh") -> bytes:
             "sha256": assessment.fact_set.sample.sha256,
             "created": view.created[:19].replace("T", " "),
             "icon": icon,
+            "pictures": pictures,
         }
         (folder / "view.json").write_text(json.dumps(data, ensure_ascii=False), "utf-8")
         (folder / TEMPLATE).write_bytes((TEMPLATES / TEMPLATE).read_bytes())
@@ -70,6 +77,13 @@ def render_pdf(assessment: Assessment, lang: str = "zh") -> bytes:
     if not isinstance(made, bytes):
         raise TypeError("typst gave no single document")
     return made
+
+
+def _write_picture(folder: Path, number: int, picture: Picture) -> dict[str, str]:
+    """Write a picture beside the template and give what the template needs of it."""
+    name = f"picture-{number}.svg"
+    (folder / name).write_text(picture.svg, "utf-8")
+    return {"section": picture.section, "title": picture.title, "alt": picture.alt, "file": name}
 
 
 def _write_icon(folder: Path, encoded: str) -> bool:
