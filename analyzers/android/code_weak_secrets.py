@@ -11,14 +11,19 @@ import numpy as np
 
 from analyzers.android.code_context import Context
 from analyzers.android.code_weak_rules import Finding, load_tables, pattern
+from analyzers.dex.arrays import distinct
 from analyzers.dex.encoded import read_static_value
+from analyzers.dex.word_search import find_word_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from analyzers.android.code_view import CodeView
+    from analyzers.dex.arrays import Array
+    from analyzers.dex.tables import DexTables
 
-_CANDIDATE = re.compile(rb"(?<=\0)[A-Za-z0-9+/_=-]{16,128}(?=\0)")
+_CANDIDATE = re.compile(r"(?=\D*\d)[A-Za-z0-9+/_=-]+")
+_SHORTEST, _NOT_LONGER, _FEW = 16, 128, 4
 _NAME = 40
 _LONGEST = 4_096
 _WRITES = frozenset([*range(0x59, 0x60), *range(0x67, 0x6E)])
@@ -45,9 +50,11 @@ def _shapes() -> list[tuple[str, re.Pattern[str]]]:
 
 
 def _shaped(view: CodeView) -> Iterator[tuple[int, list[int], list[str]]]:
-    parts = "|".join(f"(?:{row['pattern']})" for row in load_tables()["secrets"]["shapes"])
-    for hits in view.program.index.find_strings(re.compile(parts.encode())):
-        yield hits.file, hits.rows.tolist(), hits.texts
+    marks = load_tables()["secrets"]["marks"]
+    for file, table in enumerate(view.program.index.tables):
+        rows = find_word_rows(table, marks)
+        rows = rows[table.strings.lengths[rows] <= _LONGEST]
+        yield file, rows.tolist(), table.strings.decode(rows)
 
 
 def _uses(view: CodeView, file: int, row: int, detail: str) -> Iterator[Finding]:
@@ -114,17 +121,32 @@ def _beside(view: CodeView) -> Iterator[tuple[Finding, str]]:
     context = Context(view)
     index = view.program.index
     strings = index.uses.strings
-    for hits in index.find_strings(_CANDIDATE):
-        rows = [r for r, t in zip(hits.rows.tolist(), hits.texts, strict=True) if is_random(t)]
-        mine = index.bodies.item_file[strings.item] == hits.file
-        for hit in np.flatnonzero(np.isin(strings.target, rows) & mine).tolist():
-            item = int(strings.item[hit])
-            text = index.tables[hits.file].strings.text(int(strings.target[hit]))
-            names = [name for name in context.names(item) if name != text and len(name) < _NAME]
-            named = [name for name in names if wanted.search(name) and not other.search(name)]
-            if named:
-                at = int(strings.position[hit] - index.bodies.item_start[item])
-                yield Finding("secret-in-code", item, at, f"{named[0]} {redact(text)}"), text
+    files = index.bodies.item_file[strings.item]
+    for file, table in enumerate(index.tables):
+        mine = np.flatnonzero(files == file)
+        for row in _candidates(table, strings.target[mine]):
+            text = table.strings.text(row)
+            for hit in mine[strings.target[mine] == row][:_FEW].tolist():
+                item = int(strings.item[hit])
+                names = [one for one in context.names(item) if one != text and len(one) < _NAME]
+                named = [one for one in names if wanted.search(one) and not other.search(one)]
+                if named:
+                    at = int(strings.position[hit] - index.bodies.item_start[item])
+                    detail = f"{named[0]} {redact(text)}"
+                    yield Finding("secret-in-code", item, at, detail), text
+
+
+def _candidates(table: DexTables, rows: Array) -> list[int]:
+    """Give the rows of the used strings that look random."""
+    used = distinct(rows)
+    lengths = table.strings.lengths[used]
+    used = used[(lengths >= _SHORTEST) & (lengths <= _NOT_LONGER)]
+    texts = table.strings.decode(used)
+    return [
+        row
+        for row, text in zip(used.tolist(), texts, strict=True)
+        if _CANDIDATE.fullmatch(text) and is_random(text)
+    ]
 
 
 def _written(view: CodeView) -> Iterator[tuple[Finding, str]]:
@@ -154,11 +176,11 @@ def _written(view: CodeView) -> Iterator[tuple[Finding, str]]:
 def is_random(text: str) -> bool:
     """Tell whether a text looks like a key and not like words, a place holder or a name."""
     tables = load_tables()["secrets"]
-    if not tables["least"] <= len(text) <= _LONGEST or _is_placeholder(text):
+    if not tables["least"] <= len(text) <= _LONGEST or " " in text.strip() or "://" in text:
         return False
-    if " " in text.strip() or _WORDS.fullmatch(text) or "://" in text:
+    if not any(c.isdigit() for c in text) or _WORDS.fullmatch(text):
         return False
-    return _entropy(text) >= tables["entropy"] and any(c.isdigit() for c in text)
+    return _entropy(text) >= tables["entropy"] and not _is_placeholder(text)
 
 
 def _is_placeholder(text: str) -> bool:

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from analyzers.dex.arrays import distinct
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from analyzers.dex.arrays import Bools, Bytes, Longs
     from analyzers.dex.tables import DexTables
@@ -26,23 +28,48 @@ def find_words(tables: Sequence[DexTables], words: Iterable[str]) -> frozenset[s
     Raises:
         ValueError: a word has fewer than LEAST bytes.
     """
-    raw = {word: word.encode("utf-8", "surrogatepass") for word in words}
-    short = [word for word, text in raw.items() if len(text) < LEAST]
-    if short:
-        raise ValueError(f"words too short to search: {short[:3]}")
-    by_start: dict[bytes, list[str]] = {}
-    for word, text in raw.items():
-        by_start.setdefault(text[:LEAST], []).append(word)
-    first, second = _table(by_start, 0), _table(by_start, 2)
+    search = _Words(words)
     found: set[str] = set()
     for table in tables:
-        low, high = _bounds(table)
-        for place in _places(table.data[low:high], first, second).tolist():
-            at = low + place
-            for word in by_start.get(table.raw[at : at + LEAST], ()):
-                if word not in found and table.raw.startswith(raw[word], at):
-                    found.add(word)
+        found.update(word for word, _ in search.hits(table))
     return frozenset(found)
+
+
+def find_word_rows(table: DexTables, words: Iterable[str]) -> Longs:
+    """Give the rows of the strings of one file that hold any of the words, sorted.
+
+    Raises:
+        ValueError: a word has fewer than LEAST bytes.
+    """
+    places = np.array([at for _, at in _Words(words).hits(table)], np.int64)
+    if len(places) == 0:
+        return places
+    order = np.argsort(table.strings.starts, kind="stable")
+    at = np.searchsorted(table.strings.starts[order], places, side="right") - 1
+    return distinct(order[at[at >= 0]])
+
+
+class _Words:
+    """The words, sorted for the search."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self.raw = {word: word.encode("utf-8", "surrogatepass") for word in words}
+        short = [word for word, text in self.raw.items() if len(text) < LEAST]
+        if short:
+            raise ValueError(f"words too short to search: {short[:3]}")
+        self.by_start: dict[bytes, list[str]] = {}
+        for word, text in self.raw.items():
+            self.by_start.setdefault(text[:LEAST], []).append(word)
+        self.first, self.second = _table(self.by_start, 0), _table(self.by_start, 2)
+
+    def hits(self, table: DexTables) -> Iterator[tuple[str, int]]:
+        """Give (word, offset in the file) of everything found."""
+        low, high = _bounds(table)
+        for place in _places(table.data[low:high], self.first, self.second).tolist():
+            at = low + place
+            for word in self.by_start.get(table.raw[at : at + LEAST], ()):
+                if table.raw.startswith(self.raw[word], at):
+                    yield word, at
 
 
 def _table(starts: Iterable[bytes], at: int) -> Bools:
