@@ -8,7 +8,7 @@ from analyzers.knowledge.packers import load_packers
 from analyzers.model import Confidence, Evidence, Location, make_fact, make_limitation, shorten
 from analyzers.software.library_marks import read_marks
 from analyzers.software.observe import observe_names
-from analyzers.software.packing import find_missing, match_packers
+from analyzers.software.packing import find_missing, is_mostly_missing, match_packers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 ID = "software.packers"
 HIDDEN = ("code", "software.sdks", "content")
 """Coverage names whose silence means nothing while the code is hidden."""
-MANY_MISSING = 0.5
-FEW_COMPONENTS = 3
 
 
 def extract(package: AppPackage) -> Iterable[Fact | Limitation]:
@@ -41,8 +39,7 @@ def extract(package: AppPackage) -> Iterable[Fact | Limitation]:
             yield make_limitation(
                 "software.packed", analyzer=ID, hides=HIDDEN, packer=packer.name, **counts
             )
-    many = len(missing) > MANY_MISSING * len(observed.components)
-    if not hidden and many and len(missing) >= FEW_COMPONENTS:
+    if not hidden and is_mostly_missing(observed):
         yield make_limitation("software.code-missing", analyzer=ID, hides=HIDDEN, **counts)
 
 

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from analyzers.software.observed import Observed
 
 
+MANY_MISSING = 0.5
+FEW_COMPONENTS = 3
+
+
 class Packing(msgspec.Struct, frozen=True):
     """One packer that was found."""
 
@@ -55,6 +59,21 @@ def match_packers(
         if confidence is not None:
             found.append(Packing(packer_id, matches, confidence))
     return tuple(found)
+
+
+def is_code_hidden(observed: Observed, packers: Mapping[str, Packer]) -> bool:
+    """Whether a packer hides the code, or most declared classes are not in the readable part."""
+    sure = (
+        packers[found.id].hides_code and found.confidence != Confidence.POSSIBLE
+        for found in match_packers(observed, packers)
+    )
+    return any(sure) or is_mostly_missing(observed)
+
+
+def is_mostly_missing(observed: Observed) -> bool:
+    """Whether most of the declared components have no class in the readable code."""
+    missing = len(find_missing(observed))
+    return missing >= FEW_COMPONENTS and missing > MANY_MISSING * len(observed.components)
 
 
 def find_missing(observed: Observed) -> tuple[str, ...]:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from analyzers.knowledge.catalogue import load_catalogue
+from analyzers.knowledge.packers import load_packers
 from analyzers.model import Evidence, Location, make_fact, make_limitation, shorten
 from analyzers.software.match import match_catalogue
-from analyzers.software.observe import observe_android, observe_hosts
+from analyzers.software.observe import observe_android, observe_hosts, observe_names
+from analyzers.software.packing import is_code_hidden
 from analyzers.software.places import find_class_files
 from analyzers.software.versions import Version, Versions
 
@@ -37,12 +41,15 @@ def extract(package: AppPackage) -> Iterable[Fact | Limitation]:
         version = versions.read(entry)
         yield make_sdk_fact(detection, catalogue, version, files)
     if any(detection.renamed for detection in detections):
-        yield make_limitation("software.renamed", analyzer=ID, hides=[f"{ID}.complete"])
+        yield make_limitation("software.renamed", analyzer=ID, hides=[ID])
+    if is_code_hidden(observe_names(package), load_packers()):
+        yield make_limitation("software.sdks-hidden", analyzer=ID, hides=[ID])
 
 
 def find_software(package: AppPackage, catalogue: Catalogue) -> tuple[Detection, ...]:
     """Match the catalogue; hosts are searched only where classes do not settle an entry."""
-    observed = observe_android(package, catalogue)
+    hidden = is_code_hidden(observe_names(package), load_packers())
+    observed = msgspec.structs.replace(observe_android(package, catalogue), code_hidden=hidden)
     detections = match_catalogue(observed, catalogue)
     if all(detection.classes for detection in detections):
         return detections

@@ -7,9 +7,11 @@ from typing import Any
 import pytest
 
 from analyzers.knowledge.packers import PackerError, load_packers
-from analyzers.model import Confidence
+from analyzers.model import Confidence, Fact, Limitation
+from analyzers.software import packers, sdks
 from analyzers.software.observed import Observed
-from analyzers.software.packing import Marks, find_missing, match_packers
+from analyzers.software.packing import Marks, find_missing, is_code_hidden, match_packers
+from tests.analyzers.software.packages import make_package
 
 LIB = "lib/arm64-v8a/"
 
@@ -104,3 +106,39 @@ def test_a_broken_packer_file_is_told_line_by_line(tmp_path: Any) -> None:
     with pytest.raises(PackerError) as error:
         load_packers(broken)
     assert [line.split(": ")[1] for line in str(error.value).splitlines()] == ["a", "b", "c"]
+
+
+def test_hidden_code_is_told_by_a_sure_packer_or_by_missing_classes() -> None:
+    packers = load_packers()
+    packed = Observed(files=("assets/libjiagu.so",), components=("com.stub.StubApp",))
+    emptied = Observed(classes=("a.A",), components=("a.A", "b.B", "b.C", "b.D"))
+    plain = Observed(classes=("a.A", "b.B", "b.C"), components=("a.A", "b.B", "b.C", "b.D"))
+    assert [is_code_hidden(seen, packers) for seen in (packed, emptied, plain)] == [
+        True, True, False,
+    ]  # fmt: skip
+
+
+def test_a_packed_package_says_what_cannot_be_judged() -> None:
+    package = make_package(**{"assets/libjiagu.so": b"\x7fELF", "assets/.appkey": "x"})
+    fact, limitation = packers.extract(package)
+    assert isinstance(fact, Fact)
+    assert (fact.subject, fact.confidence, fact.fields["hides_code"]) == (
+        "360-jiagu", Confidence.CERTAIN, True,
+    )  # fmt: skip
+    assert isinstance(limitation, Limitation)
+    assert limitation.code == "software.packed"
+    assert limitation.params["missing"] == limitation.params["components"] > 5
+    assert "software.sdks" in limitation.hides
+
+
+def test_an_unknown_packer_is_told_by_the_missing_classes() -> None:
+    (limitation,) = packers.extract(make_package())
+    assert limitation.code == "software.code-missing"
+
+
+def test_behind_a_packer_sdks_are_told_by_manifest_and_incomplete() -> None:
+    package = make_package(**{"assets/libjiagu.so": b"\x7fELF", "assets/.appkey": "x"})
+    found = list(sdks.extract(package))
+    likely = {f.subject for f in found if isinstance(f, Fact) and f.confidence == "likely"}
+    assert {"getui-push", "jpush", "pangle-cn"} <= likely
+    assert [f.code for f in found if isinstance(f, Limitation)] == ["software.sdks-hidden"]

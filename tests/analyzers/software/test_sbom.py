@@ -2,33 +2,18 @@
 
 from __future__ import annotations
 
-import io
 import json
-import zipfile
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from analyzers.knowledge.advisories import Advisory
 from analyzers.model import Evidence, Fact, Location, make_fact
-from analyzers.package import AppPackage, read_package
 from analyzers.software.libraries import make_library_fact, read_libraries
 from analyzers.software.sbom import make_cyclonedx
 from analyzers.software.vulnerable import derive_vulnerable
+from tests.analyzers.software.packages import make_package
 from tests.builders import make_fact_set
-
-SAMPLE = Path(__file__).resolve().parents[3] / "samples/android/campus-leaky/campus-leaky.apk"
-
-
-def make_package(**files: str) -> AppPackage:
-    """Make a package of the sample's manifest and some more files."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(SAMPLE) as source, zipfile.ZipFile(buffer, "w") as target:
-        target.writestr("AndroidManifest.xml", source.read("AndroidManifest.xml"))
-        for name, text in files.items():
-            target.writestr(name, text)
-    return read_package(buffer.getvalue(), "made.apk")
 
 
 def test_build_markers_name_libraries() -> None:
