@@ -120,18 +120,18 @@ def _verdicts(old: Assessment, new: Assessment, telling: Telling) -> Table:
 
 
 def _outcome(verdict: Verdict | None) -> str:
-    return verdict.outcome if verdict else ""
+    return verdict.standing if verdict else ""
 
 
 def _weight(verdict: Verdict | None) -> int:
-    return _RANK[verdict.outcome] if verdict else 0
+    return _RANK[verdict.standing] if verdict else 0
 
 
 def _verdict(old: Verdict | None, new: Verdict | None, telling: Telling) -> tuple[Cell, ...]:
     either = new or old
     direction = (_weight(new) > _weight(old)) - (_weight(new) < _weight(old))
     tone = {1: "bad", -1: "good", 0: ""}[direction]
-    marks = [telling.mark(one.outcome) if one else None for one in (old, new)]
+    marks = [telling.mark(one.standing) if one else None for one in (old, new)]
     words = [f"{one.symbol} {one.word}" if one else telling.label("value.none") for one in marks]
     return (
         Cell(text=either.line if either else ""),

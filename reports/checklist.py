@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from profiles.model import Outcome
-from reports.model import Chapter, CheckLine, ClauseLine, Count
+from reports.model import Chapter, CheckLine, ClauseLine, Count, Decision
 
 if TYPE_CHECKING:
     from analyzers.model import Fact, Limitation
@@ -58,6 +58,7 @@ def make_line(
         mark=telling.mark(verdict.outcome),
         reason=telling.pick(verdict.reason),
         code=verdict.code,
+        decision=make_decision(verdict, telling),
         advice_reviewer=telling.pick(verdict.advice_reviewer),
         advice_developer=telling.pick(verdict.advice_developer),
         clauses=tuple(make_clause(clause, telling) for clause in verdict.clauses),
@@ -71,6 +72,21 @@ def make_line(
         ),
         missing_coverage=tuple(telling.coverage(one) for one in verdict.missing_coverage),
     )
+
+
+def make_decision(verdict: Verdict, telling: Telling) -> Decision | None:
+    """Lay out the reviewer's decision on a line; none where none is in force."""
+    override = verdict.override
+    if override is None:
+        return None
+    sentence = telling.label(
+        "checklist.decision_until" if override.expires else "checklist.decision",
+        person=override.person,
+        date=override.date,
+        reason=override.reason,
+        expires=override.expires,
+    )
+    return Decision(mark=telling.mark(override.outcome), sentence=sentence)
 
 
 def make_clause(clause: Clause, telling: Telling) -> ClauseLine:

@@ -89,5 +89,8 @@ def _line(line: CheckLine, text: Catalogue) -> dict[str, str]:
         "title": line.title,
         "mark": f"{line.mark.symbol} {line.mark.word}",
         "reason": line.reason,
+        "decision": f"{line.decision.mark.symbol} {line.decision.mark.word} {line.decision.sentence}"
+        if line.decision
+        else "",
         "more": "".join(f"\n{one}" for one in more),
     }

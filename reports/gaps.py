@@ -25,7 +25,7 @@ def make_not_examined(assessment: Assessment, telling: Telling) -> tuple[str, ..
     rows += _tell_gaps(gaps, by_id, telling)
     rows += [telling.limitation(one) for one in facts.limitations if one.id not in told]
     for key, outcome in (("lines", Outcome.NOT_TESTED), ("error", Outcome.ERROR)):
-        lines = [one.line for one in assessment.verdicts if one.outcome == outcome]
+        lines = [one.line for one in assessment.verdicts if one.standing == outcome]
         if lines:
             rows.append(telling.label(f"not_examined.{key}", lines=telling.listed(lines)))
     return tuple(dict.fromkeys(rows))

@@ -65,6 +65,7 @@ def _verdict(verdict: Verdict, telling: Telling) -> dict[str, Any]:
         "title": telling.pick(verdict.title),
         "question": telling.pick(verdict.question),
         "reason": telling.pick(verdict.reason),
+        "standing": str(verdict.standing),
         "outcome_word": telling.word("outcome", verdict.outcome),
         "advice_reviewer": telling.pick(verdict.advice_reviewer),
         "advice_developer": telling.pick(verdict.advice_developer),

@@ -108,6 +108,14 @@ class Mark(Plain, frozen=True):
     word: str
 
 
+class Decision(Plain, frozen=True):
+    """A reviewer's word on a line, beside the program's outcome."""
+
+    mark: Mark
+    sentence: str
+    """Who decided when and why, and until when it counts."""
+
+
 class CheckLine(Plain, frozen=True):
     """One line of the checklist."""
 
@@ -118,8 +126,11 @@ class CheckLine(Plain, frozen=True):
     mode: str
     severity: str
     mark: Mark
+    """The program's outcome."""
     reason: str
     code: str
+    decision: Decision | None = None
+    """The reviewer's, where one is in force; it is the one that counts."""
     advice_reviewer: str = ""
     advice_developer: str = ""
     clauses: tuple[ClauseLine, ...] = ()

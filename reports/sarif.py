@@ -116,7 +116,7 @@ def _result(verdict: Verdict, facts: dict[str, Fact], telling: Telling) -> dict[
     known = [facts[one] for one in verdict.facts if one in facts]
     kind = _KINDS[verdict.outcome]
     places = [place for fact in known for place in fact.evidence][:LOCATIONS]
-    return {
+    result: dict[str, Any] = {
         "ruleId": verdict.item,
         "kind": kind,
         "level": _LEVELS[verdict.severity] if kind == "fail" else "none",
@@ -125,6 +125,10 @@ def _result(verdict: Verdict, facts: dict[str, Fact], telling: Telling) -> dict[
         "partialFingerprints": {"appadmit/v1": _fingerprint(verdict, known)},
         "properties": {"outcome": str(verdict.outcome), "code": verdict.code},
     }
+    if verdict.override and verdict.standing in (Outcome.PASS, Outcome.NOT_APPLICABLE):
+        reason = visible(verdict.override.reason)
+        result["suppressions"] = [{"kind": "external", "justification": reason}]
+    return result
 
 
 def _fingerprint(verdict: Verdict, facts: list[Fact]) -> str:

@@ -52,7 +52,7 @@ def summarise(assessment: Assessment, lang: str = "zh") -> Summary:
     """
     telling = make_telling(assessment.fact_set, lang)
     sample = assessment.fact_set.sample
-    problems = sorted((one for one in assessment.verdicts if one.outcome in _ORDER), key=_rank)
+    problems = sorted((one for one in assessment.verdicts if one.standing in _ORDER), key=_rank)
     summary = Summary(
         app_name=app_name(sample, lang),
         identity=make_identity(sample, telling),
@@ -63,7 +63,7 @@ def summarise(assessment: Assessment, lang: str = "zh") -> Summary:
             Problem(
                 line=one.line,
                 title=telling.pick(one.title),
-                mark=telling.mark(one.outcome),
+                mark=telling.mark(one.standing),
                 reason=telling.pick(one.reason),
             )
             for one in problems[:PROBLEMS_SHOWN]
@@ -74,4 +74,4 @@ def summarise(assessment: Assessment, lang: str = "zh") -> Summary:
 
 
 def _rank(verdict: Verdict) -> tuple[int, int]:
-    return _ORDER.index(verdict.outcome), _WEIGHT[verdict.severity]
+    return _ORDER.index(verdict.standing), _WEIGHT[verdict.severity]

@@ -175,10 +175,12 @@ def _checklist_row(line: CheckLine, text: Catalogue) -> tuple[str, ...]:
     if line.facts_total > len(line.facts):
         shown, total = len(line.facts), line.facts_total
         evidence.append(text.label("checklist.facts_cut", shown=shown, total=total))
+    decided = line.decision
     return (
         line.line, line.title, line.question, f"{line.mark.symbol} {line.mark.word}", line.reason,
         "\n".join(evidence), "\n".join((*line.missing_coverage, *line.limitations)),
-        "\n".join(advice), "\n".join(clauses), line.mode, "", "",
+        "\n".join(advice), "\n".join(clauses), line.mode, f"{decided.mark.symbol} {decided.mark.word}" if decided else "",
+        decided.sentence if decided else "",
     )  # fmt: skip
 
 

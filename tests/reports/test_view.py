@@ -1,14 +1,24 @@
 from __future__ import annotations
 
+from io import BytesIO
+
 import pytest
+from docx import Document
+from openpyxl import load_workbook
 
 from analyzers.model import CoverageState
 from analyzers.registry import ANALYZERS
-from profiles.model import Clause, Outcome
+from profiles.model import Clause, Outcome, Override
 from reports.checklist import FACTS_SHOWN
+from reports.docx import render_docx
+from reports.html import render_html
+from reports.json import render_json
+from reports.pdf import render_pdf
+from reports.sarif import render_sarif
 from reports.telling import make_telling
 from reports.text import TextError, load_text
 from reports.view import make_view
+from reports.xlsx import render_xlsx
 from tests.builders import (
     make_a_fact,
     make_a_limitation,
@@ -180,3 +190,29 @@ def test_strings_of_any_length_are_cut_in_print_but_keys_are_whole() -> None:
 def test_an_icon_that_is_not_base64_is_left_out() -> None:
     sample = make_sample(icon_png='"><script>')
     assert make_view(make_assessment(fact_set=make_fact_set(sample=sample)), "zh").icon_png == ""
+
+
+def test_a_reviewers_decision_stands_beside_the_outcome_of_the_program() -> None:
+    decision = Override(
+        item="ar-3.1", outcome=Outcome.PASS, person="审查员甲", date="2026-11-20", reason="已在真机核对",
+        expires="2027-05-20",
+    )  # fmt: skip
+    verdict = make_verdict("ar-3.1", Outcome.NOT_TESTED, override=decision)
+    assessment = make_assessment(verdict)
+    view = make_view(assessment, "zh")
+    line = view.chapters[0].lines[0]
+    assert line.mark.code == "NOT_TESTED"
+    assert line.decision is not None
+    assert line.decision.mark.word == "符合"
+    assert line.decision.sentence == (
+        "审查员甲 于 2026-11-20 作出人工结论，有效期至 2027-05-20，理由：已在真机核对"
+    )
+    assert not [gap for gap in view.not_examined if "AR-3.1" in gap]
+    assert line.decision.sentence in render_html(assessment)
+    assert render_json(assessment)["verdicts"][0]["standing"] == "PASS"
+    result = render_sarif(assessment)["runs"][0]["results"][0]
+    assert result["suppressions"] == [{"kind": "external", "justification": "已在真机核对"}]
+    assert load_workbook(BytesIO(render_xlsx(assessment)))["准入审查"]["K2"].value == "✓ 符合"
+    assert render_pdf(assessment).startswith(b"%PDF")
+    words = Document(BytesIO(render_docx(assessment))).tables[1].rows[2].cells[4].text
+    assert words.startswith("✓ 符合 审查员甲")
