@@ -18,6 +18,7 @@ from analyzers.android import (
     permissions,
     signing,
 )
+from analyzers.content import policy
 from analyzers.model import Fact, Limitation
 from analyzers.software import libraries, packers, sdks
 
@@ -124,5 +125,17 @@ ANALYZERS: tuple[Analyzer, ...] = (
         kinds=("software.library",),
         doc="Libraries whose build wrote name and version into the package.",
         extract=libraries.extract,
+    ),
+    Analyzer(
+        id="content.policy",
+        platforms=("android",),
+        kinds=(
+            "content.policy",
+            "content.policy_element",
+            "content.policy_type",
+            "content.policy_sdk",
+        ),
+        doc="Privacy policies inside the package, and what they say.",
+        extract=policy.extract,
     ),
 )

@@ -29,7 +29,7 @@ class Fingerprint(msgspec.Struct, frozen=True):
 
 
 def read_fingerprint(path: Path) -> Fingerprint:
-    """Hash a regular file.
+    """Hash a regular file, or the packages of a folder as one set.
 
     Raises:
         UnreadableInput: when there is no such file, or it is not a readable regular file.
@@ -38,7 +38,7 @@ def read_fingerprint(path: Path) -> Fingerprint:
     try:
         mode = path.stat().st_mode
         if stat.S_ISDIR(mode):
-            raise UnreadableInput("input.folder", file=str(path))
+            return _read_folder(path)
         if not stat.S_ISREG(mode):
             raise UnreadableInput("input.not_regular", file=str(path))
         with path.open("rb") as file:
@@ -56,3 +56,20 @@ def read_fingerprint(path: Path) -> Fingerprint:
     if size == 0:
         raise UnreadableInput("input.empty", file=str(path))
     return Fingerprint(sha256=sha256.hexdigest(), md5=md5.hexdigest(), size=size, name=path.name)
+
+
+def _read_folder(folder: Path) -> Fingerprint:
+    """Name a split set: by the sorted hashes of its members (analyzers.app_package does the same)."""
+    paths = sorted(each for each in folder.iterdir() if each.suffix.lower() == ".apk")
+    if not paths:
+        raise UnreadableInput("input.folder", file=str(folder))
+    members = [read_fingerprint(path) for path in paths if not path.is_dir()]
+    if len(members) == 1:
+        return msgspec.structs.replace(members[0], name=folder.name)
+    joined = "".join(sorted(member.sha256 for member in members)).encode()
+    return Fingerprint(
+        sha256=hashlib.sha256(joined).hexdigest(),
+        md5=hashlib.md5(joined, usedforsecurity=False).hexdigest(),
+        size=sum(member.size for member in members),
+        name=folder.name,
+    )

@@ -8,13 +8,12 @@ from functools import cache
 from pathlib import Path
 
 import profiles
-from analyzers.knowledge.catalogue import load_catalogue
 from analyzers.knowledge.personal_types import load_personal_types
+from analyzers.knowledge.sdk_names import find_sdk
 
 _FILE = Path(__file__).with_name("vocabulary.toml")
 _APP_TYPES = Path(profiles.__file__).parent / "tables" / "app_types.toml"
 NO_APP_TYPE = "不属于39类"
-_SHORTEST = 3
 
 
 class UnknownWord(ValueError):
@@ -94,37 +93,9 @@ def to_personal_type(word: str) -> str:
     return found
 
 
-@cache
-def _sdk_names() -> dict[str, str]:
-    names: dict[str, str] = {}
-    for sdk_id, entry in load_catalogue().entries.items():
-        for name in (sdk_id, entry.name_zh, entry.name_en):
-            if name:
-                names.setdefault(_fold(name), sdk_id)
-    return names
-
-
-def _fold(name: str) -> str:
-    return re.sub(r"[\s·・/（）()\-_]|sdk", "", name.casefold())
-
-
 def to_sdk(name: str) -> str:
-    """Give the catalogue id of an SDK by id or name; the name as written where none is known.
-
-    People shorten names (友盟统计 for 友盟+移动统计): where the characters stand in this order in
-    the names of exactly one entry, that entry is meant.
-    """
-    wanted = _fold(name)
-    exact = _sdk_names().get(wanted)
-    if exact is not None or len(wanted) < _SHORTEST:
-        return exact or name.strip()
-    meant = {sdk_id for full, sdk_id in _sdk_names().items() if _stands_in(wanted, full)}
-    return meant.pop() if len(meant) == 1 else name.strip()
-
-
-def _stands_in(short: str, full: str) -> bool:
-    rest = iter(full)
-    return all(char in rest for char in short)
+    """Give the catalogue id of an SDK by id or name; the name as written where none is known."""
+    return find_sdk(name) or name.strip()
 
 
 def number_fits(filing: str, number: str) -> bool | None:

@@ -1,0 +1,1 @@
+"""What the texts of an app say: policies, functions, forms, contacts and filing numbers."""
