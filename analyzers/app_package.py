@@ -74,6 +74,12 @@ class AppPackage:
                 found[prefix + name] = member, entry
         return found
 
+    @property
+    def is_container(self) -> bool:
+        """Tell whether something else than one installable file was handed in."""
+        whole = sum(map(len, self._data)) == len(self.archive.data)
+        return len(self.members) > 1 or self.members[0].bundle or not whole
+
     @cached_property
     def names(self) -> tuple[str, ...]:
         """Names of all files, each once, in archive order."""

@@ -33,7 +33,7 @@ def open_package(
             code says which.
     """
     if path.is_dir():
-        paths = sorted(each for each in path.iterdir() if each.suffix.lower() == ".apk")
+        paths = sorted(p for p in path.iterdir() if p.suffix.lower() == ".apk" and not p.is_dir())
         if not paths:
             raise UnreadableError("package.folder")
         package = open_set(paths, path.name, limits)

@@ -23,6 +23,8 @@ ANALYZER = "android.archive"
 
 def extract(package: AppPackage) -> Iterator[Fact | Limitation]:
     """State every departure of the archive, of the manifest, and every part that is damaged."""
+    if package.is_container:
+        yield make_limitation("package.container", analyzer=ANALYZER, files=len(package.members))
     _ = package.dex_entries()
     checked = set()
     for member in package.members:

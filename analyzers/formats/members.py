@@ -71,7 +71,7 @@ def read_members(archive: ZipArchive) -> Members:
             cannot be read.
     """
     if MANIFEST in archive:
-        return Members((read_apk(archive, ""),))
+        return order_members([read_apk(archive, "")])
     modules = [m[1] for name in archive.by_name if (m := MODULE_MANIFEST.fullmatch(name))]
     if modules:
         return order_members([_read_module(archive, module) for module in modules[:MAX_MEMBERS]])

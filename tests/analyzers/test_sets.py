@@ -127,7 +127,7 @@ def test_each_split_is_named_as_the_place() -> None:
         found["cn.edu.example.Voice"].evidence[0].location.file == "voice.apk!/AndroidManifest.xml"
     )
     assert package.read("voice.apk!/lib/x86/libv.so") == b"\x7fELF"
-    assert list(archive.extract(package)) == []
+    assert codes_of(archive.extract(package)) == ["package.container"]
 
 
 def test_the_id_of_loose_files_follows_from_their_hashes(tmp_path: Path) -> None:
@@ -156,6 +156,7 @@ def test_a_package_in_a_plain_zip() -> None:
     )
     assert package.manifest.package == "cn.edu.example"
     assert package.sample().members == ()
+    assert package.is_container
     assert package.dex_entries() == [("classes.dex", b"dex base")]
 
 
@@ -174,7 +175,7 @@ def test_a_damaged_split_leaves_the_others() -> None:
         make_zip(Entry("base.apk", base()), Entry("v.apk", b"garbage")), "x.xapk"
     )
     assert package.damaged == {"v.apk": "zip.no-end-record"}
-    assert codes_of(archive.extract(package)) == ["package.part-damaged"]
+    assert codes_of(archive.extract(package)) == ["package.container", "package.part-damaged"]
 
 
 OTHER = make_signed(
@@ -186,6 +187,7 @@ OTHER = make_signed(
     ("content", "code"),
     [
         (make_zip(Entry("v.apk", feature())), "package.no-base"),
+        (feature(), "package.no-base"),
         (make_zip(Entry("a.apk", base()), Entry("b.apk", OTHER)), "package.several"),
         (make_zip(Entry("a.apk", b"garbage")), "package.no-base"),
         (make_zip(Entry("Payload/Campus.app/Info.plist", b"x")), "package.unsupported"),
