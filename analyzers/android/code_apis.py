@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from analyzers.model import Fact, Limitation
     from analyzers.package import AppPackage
 
-ID = "android.code_apis"
-HIDDEN = ("code.apis",)
+ID = "code.apis"
+HIDDEN = ("code.apis", "code.startup")
 """Coverage names whose silence means less when something here could not be read."""
 SITES_PER_GROUP = 4
 """Sites told for one API, owner and start-up answer; the others are counted."""

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from analyzers.model import Fact, Limitation
     from analyzers.package import AppPackage
 
-ID = "android.code_weaknesses"
+ID = "code.weaknesses"
 MAX_FACTS = 1_500
 
 
