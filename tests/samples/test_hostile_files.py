@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import importlib.util
+import os
+import subprocess
+import sys
 import tomllib
 import zipfile
 import zlib
@@ -70,6 +73,33 @@ def test_bombs_unfold_far_beyond_their_length(
     data = files[name].read_bytes()[start : start + entry.compress_size]
     unfolded = zlib.decompressobj(-15).decompress(data, 128 << 20)
     assert len(unfolded) == 128 << 20
+
+
+@pytest.fixture(scope="module")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("cache")
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["end-record-only.apk", "directory-past-the-end.apk", "bomb-lying-manifest.apk",
+     "manifest-text.apk", "manifest-noise.apk"],
+)  # fmt: skip
+def test_the_command_refuses_it_in_one_line(
+    files: dict[str, Path], tmp_path: Path, cache: Path, name: str
+) -> None:
+    home, out = tmp_path / "home", tmp_path / "out"
+    done = subprocess.run(
+        [Path(sys.executable).parent / "appadmit", "scan", "--no-run", "--quiet",
+         "--workspace", home, "--out", out, files[name]],
+        capture_output=True, text=True, timeout=120, check=False,
+        env={**os.environ, "APPADMIT_CACHE": str(cache)},
+    )  # fmt: skip
+    assert done.returncode == EXPECTED[name]["exit"]
+    assert done.stdout == ""
+    assert done.stderr.count("\n") == 1
+    assert name in done.stderr
+    assert not [path for path in (*home.rglob("*"), *out.rglob("*")) if path.is_file()]
 
 
 def test_the_maker_is_deterministic(make) -> None:
