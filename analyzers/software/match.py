@@ -61,6 +61,8 @@ class _Seen(msgspec.Struct, frozen=True):
     hits: dict[str, PrefixHit]
     present: frozenset[str]
     """Those prefixes that others require under which some class lies."""
+    declared: dict[str, PrefixHit]
+    """Manifest components under each prefix: R8 keeps their names."""
     components: frozenset[str]
     tails: dict[str, str]
     meta: frozenset[str]
@@ -94,6 +96,7 @@ def _look(observed: Observed, catalogue: Catalogue) -> _Seen:
     return _Seen(
         hits=count_prefixes(observed.classes, prefixes),
         present=frozenset(count_prefixes(observed.classes, needed)),
+        declared=count_prefixes(sorted(observed.components), prefixes),
         components=frozenset(observed.components),
         tails={_tail(name): name for name in observed.components},
         meta=frozenset(observed.meta),
@@ -181,8 +184,8 @@ def _judge(
         confidence = Confidence.POSSIBLE
     else:
         return None  # meta-data, hosts or strings alone are no evidence of code
-    kept = sum(seen.hits.get(m.place) is not None or m.place in seen.components for m in matches)
-    renamed = fingerprint and classes <= max(kept, MANY_CLASSES - 1)
+    kept = sum(seen.declared[p].count for p in entry.classes if p in seen.declared)
+    renamed = fingerprint and classes - kept < MANY_CLASSES
     return Detection(entry_id, matches, confidence, classes, renamed)
 
 

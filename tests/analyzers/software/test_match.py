@@ -116,3 +116,10 @@ def test_a_detection_lists_its_signatures() -> None:
         ("class", "com.push", "com.push.C0"),
         ("meta", "PUSH_KEY", "PUSH_KEY"),
     ]
+
+
+def test_kept_components_do_not_hide_that_the_rest_is_renamed() -> None:
+    components = tuple(f"com.push.Service{n}" for n in range(9))
+    seen = {"components": components, "strings": frozenset({"push_one", "push_two", "push_three"})}
+    found = find(PUSH, classes=(*components, "x.a", "x.b"), **seen)["push"]
+    assert (found.confidence, found.renamed) == (Confidence.CERTAIN, True)
