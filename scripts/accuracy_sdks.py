@@ -21,6 +21,7 @@ from corpus_build import Job, build_apks
 from corpus_decoys import make_decoys
 from corpus_split import is_held_out
 
+from analyzers.formats.errors import UnreadableError
 from analyzers.knowledge.catalogue import load_catalogue
 from analyzers.model import Confidence, Fact
 from analyzers.package import open_package
@@ -200,6 +201,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--exodus", type=Path)
     parser.add_argument("--build", action="store_true")
     parser.add_argument("--write", action="store_true")
+    parser.add_argument("--apps", type=Path, help="index.tsv of the real inputs")
     options = parser.parse_args(arguments)
     cases = list_cases(options.cache)
     if options.build:
@@ -213,10 +215,47 @@ def main(arguments: list[str]) -> int:
     for decoy in decoys:
         scan(decoy, exodus)
     lines = report(kept, decoys, exodus=bool(exodus))
+    if options.apps:
+        lines += list_apps(options.apps)
     print("\n".join(lines))
     if options.write:
         write_page(lines, kept)
     return 0
+
+
+def list_apps(index: Path) -> list[str]:
+    """What the analyzers see in every real app of the inputs."""
+    lines = [
+        "",
+        "## Real apps",
+        "",
+        "Classes under its prefixes in brackets, version after @; a question mark: likely.",
+        "",
+    ]
+    lines += ["| app | source | SDKs and libraries |", "|---|---|---|"]
+    with index.open(encoding="utf-8") as file:
+        rows = [row for row in csv.DictReader(file, delimiter="\t") if row["type"] == "apk"]
+    for row in rows:
+        try:
+            package = open_package(index.parent / "files" / f"{row['sha256']}.apk")
+        except UnreadableError:
+            continue
+        found = [
+            f
+            for f in sdks.extract(package)
+            if isinstance(f, Fact) and f.confidence != Confidence.POSSIBLE
+        ]
+        shown = ", ".join(map(_show, found)) or "none"
+        lines.append(
+            f"| {Path(row['inner_path']).name} `{row['sha256'][:12]}` | {row['source']} | {shown} |"
+        )
+    return lines
+
+
+def _show(fact: Fact) -> str:
+    sure = "" if fact.confidence == Confidence.CERTAIN else "?"
+    version = f"@{fact.fields['version']}" if fact.fields["version"] else ""
+    return f"{fact.subject}{sure}{version} ({fact.fields['classes']})"
 
 
 def write_page(lines: list[str], cases: list[Case]) -> None:
