@@ -115,8 +115,11 @@ class HitFinder:
         return None
 
     def _is_unknown(self, rows: list[ApiRow], shape: str, item: int, at: int) -> bool:
+        """Tell whether the call may be a decisive access that its argument hides."""
         return any(
             row.argument is not None
+            and row.weight == "decisive"
+            and bool(row.type)
             and self._possible.holds(row)
             and self.arguments.texts(self._value(row, shape, item, at), item, row.argument.form)
             is None

@@ -102,8 +102,10 @@ class CodeView:
                 yield reference, item, int(calls.position[row] - starts[item])
 
     def calls_to(self, owner: str, member: str, items: set[int] | None = None) -> Iterator[Call]:
-        """Give the calls of a platform member with what they are given, in some bodies or all."""
-        for reference, item, at in self.calls_of(self.program.matcher.methods(owner, member)):
+        """Give the calls of a platform or library member with what they are given, in some bodies or all."""
+        matcher = self.program.matcher
+        references = matcher.methods(owner, member) + matcher.library(owner, member)
+        for reference, item, at in self.calls_of(references):
             if items is not None and item not in items:
                 continue
             trace = self.tracer.trace(item)

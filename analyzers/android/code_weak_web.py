@@ -1,10 +1,10 @@
-"""Web views that read local files or hand objects of the app to pages."""
+"""Web views that read local files or hand out objects, and connections without encryption."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from analyzers.android.code_weak_rules import Finding, load_tables
+from analyzers.android.code_weak_rules import Finding, load_tables, pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,7 +19,8 @@ _LOADERS = ("loadUrl", "loadDataWithBaseURL", "postUrl")
 
 
 def find_web(view: CodeView, arguments: Arguments) -> Iterator[Finding]:
-    """Find open file access and bridges."""
+    """Find open file access, bridges and unencrypted connections."""
+    yield from _cleartext(view, arguments)
     for member in load_tables()["webview"]["settings"]:
         for call in view.calls_to(_SETTINGS, member):
             if arguments.texts(call.argument(0), call.item, "int") == _ON:
@@ -60,3 +61,15 @@ def _is_local(loads: list[Call], arguments: Arguments) -> bool:
     return bool(texts) and all(
         found is not None and all(text.startswith(local) for text in found) for found in texts
     )
+
+
+def _cleartext(view: CodeView, arguments: Arguments) -> Iterator[Finding]:
+    tables, local = load_tables()["cleartext"], pattern("cleartext", "local")
+    for owner, member, index in (*tables["calls"], *tables["library"]):
+        for call in view.calls_to(owner, member):
+            value = call.argument(index)
+            texts = arguments.texts(value, call.item, "string")
+            for text in sorted(texts or ()):
+                if text.startswith("http://") and not local.search(text):
+                    host = text.split("/")[2]
+                    yield Finding("cleartext-url", call.item, call.at, f"http://{host}")

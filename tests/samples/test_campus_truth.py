@@ -201,9 +201,48 @@ def check_policy(truth: Truth, facts: Facts) -> list[str]:
     ]  # fmt: skip
 
 
+def _read_of(row: Truth) -> Truth:
+    api = row["api"].replace("#", ".")
+    return {**row, "key": f"{row['site']} {api}", "api": api}
+
+
+def _site_of(fact: Fact) -> str:
+    """The truth writes ``->lambda`` for the body of a lambda, whose name the compiler makes."""
+    site, mark, _ = str(fact.fields["site"]).partition("->lambda$")
+    return f"{site}{'->lambda' if mark else ''} {fact.fields['api']}"
+
+
+def check_reads(truth: Truth, facts: Facts) -> list[str]:
+    """Every planted read is found at its place; nothing else is told as start-up."""
+    rows = {row["key"]: row for row in map(_read_of, truth.get("reads", []))}
+    found = {_site_of(fact): fact for fact in of_kind(facts, "code.api")}
+    problems = [f"missing {key}" for key in rows.keys() - found.keys()]
+    for key in rows.keys() & found.keys():
+        fields, row = found[key].fields, rows[key]
+        for name, field in (("startup", "startup"), ("owner", "owner"), ("line", "source_line"),
+                            ("entry", "entry"), ("group", "group")):  # fmt: skip
+            if row.get(name, "") not in ("", fields[field]):
+                problems.append(f"{key}: {field} is {fields[field]!r}, not {row[name]!r}")
+    return problems
+
+
+def check_code(truth: Truth, facts: Facts) -> list[str]:
+    weak = [{"key": f"{row['id']} {row['site']}"} for row in truth.get("weaknesses", [])]
+    found = [f"{f.subject} {f.fields['site']}" for f in of_kind(facts, "code.weakness")]
+    problems = [f"missing {row['key']}" for row in weak if row["key"] not in found]
+    installs = {fact.fields["site"] for fact in of_kind(facts, "code.install")}
+    problems += [
+        f"install {row['site']}" for row in truth.get("installs", []) if row["site"] not in installs
+    ]
+    nested = {f.fields["site"] for f in of_kind(facts, "code.dynamic_loading")}
+    bundled = {f"{row['path']}!/classes.dex" for row in truth.get("bundled", [])}
+    return problems + [f"nested {path}" for path in bundled ^ nested]
+
+
 CHECKS: list[Callable[[Truth, Facts], list[str]]] = [
     check_sample, check_permissions, check_components, check_flags, check_network, check_signing,
     check_bundled, check_libraries, check_sdks, check_packers, check_anomalies, check_policy,
+    check_reads, check_code,
 ]  # fmt: skip
 
 
@@ -230,7 +269,8 @@ EXAMINED = [
     "android.package", "android.permissions", "android.components", "android.flags",
     "android.network_security", "android.signing", "android.native_libraries",
     "android.bundled_packages", "android.archive", "software.packers", "software.sdks",
-    "software.libraries", "content.policy",
+    "software.libraries", "content.policy", "code.apis", "code.dynamic_loading", "code.install",
+    "code.weaknesses",
 ]  # fmt: skip
 # What the samples give no chance to examine: campus-leaky ships an agreement but no policy.
 LIMITED = {"campus-leaky": {"content.policy": "content.no-policy-inside"}, "campus-clean": {}}
