@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from profiles.derive.marks import Source, make_derived, text_of, words_of
+from profiles.derive.occurrence import family_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +23,12 @@ def load_gates() -> dict[str, tuple[str, ...]]:
     """Read which permissions open each line: without any of them the platform gives nothing."""
     rows = tomllib.loads(TABLE.read_text("utf-8"))
     return {line: tuple(row["permissions"]) for line, row in rows["gates"].items()}
+
+
+@cache
+def load_untraceable() -> frozenset[str]:
+    """Read the information types whose use leaves no catalogued call."""
+    return frozenset(tomllib.loads(TABLE.read_text("utf-8"))["untraceable_types"])
 
 
 def derive_capability(source: Source) -> Iterator[Fact]:
@@ -49,10 +56,16 @@ def _unused(source: Source) -> Iterator[Fact]:
     """A dangerous permission none of whose information types any catalogued call reads."""
     if not source.has("code.apis"):
         return
-    used = {text_of(fact, "type") for fact in source.of_kind("code.api")}
+    used = {family_of(text_of(fact, "type")) for fact in source.of_kind("code.api")}
     for fact in source.of_kind("android.permission.declared"):
         types = words_of(fact, "types")
-        if fact.fields.get("level") == "dangerous" and types and used.isdisjoint(types):
+        if not load_untraceable().isdisjoint(types):
+            continue
+        if (
+            fact.fields.get("level") == "dangerous"
+            and types
+            and used.isdisjoint(map(family_of, types))
+        ):
             yield make_derived(
                 "derived.permission_unused",
                 fact.subject,

@@ -62,3 +62,13 @@ def test_unused_permission_only_where_the_code_was_read() -> None:
     for coverage, expected in (((), set()), (("code.apis",), {"android.permission.READ_SMS"})):
         derived = derive_facts(make_facts(*facts, coverage=coverage), ADMISSION)
         assert {f.subject for f in derived.of_kind("derived.permission_unused")} == expected
+
+
+def test_storage_and_kindred_location_permissions_are_not_called_unused() -> None:
+    facts = (
+        permission("READ_EXTERNAL_STORAGE", level="dangerous", types=["storage.files"]),
+        permission("ACCESS_COARSE_LOCATION", level="dangerous", types=["location.coarse"]),
+        make_a_fact("code.api", "location.last", type="location.precise"),
+    )
+    derived = derive_facts(make_facts(*facts, coverage=("code.apis",)), ADMISSION)
+    assert list(derived.of_kind("derived.permission_unused")) == []
