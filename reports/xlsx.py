@@ -68,7 +68,7 @@ def render_tables(title: str, tables: Sequence[Table]) -> bytes:
     for table in tables:
         _write_table(book.create_sheet(_name(table.title, names)), table)
     if not tables:
-        _write(book.create_sheet(_name(title, names)), 1, (title,))
+        write_row(book.create_sheet(_name(title, names)), 1, (title,))
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()
@@ -85,7 +85,7 @@ def _name(title: str, taken: set[str]) -> str:
     return name
 
 
-def _write(sheet: Worksheet, row: int, values: Iterable[str]) -> list[SheetCell]:
+def write_row(sheet: Worksheet, row: int, values: Iterable[str]) -> list[SheetCell]:
     """Write a row of cells that are text whatever they start with."""
     cells: list[SheetCell] = []
     for column, value in enumerate(values, start=1):
@@ -106,7 +106,7 @@ def _put_text(cell: SheetCell | MergedCell, value: str) -> SheetCell:
     return cell
 
 
-def _prepare(sheet: Worksheet, widths: Sequence[int], rows: int) -> None:
+def prepare_sheet(sheet: Worksheet, widths: Sequence[int], rows: int) -> None:
     """Set widths, freeze the head and put filters on it."""
     for number, width in enumerate(widths, start=1):
         sheet.column_dimensions[get_column_letter(number)].width = max(8, min(70, width))
@@ -114,8 +114,8 @@ def _prepare(sheet: Worksheet, widths: Sequence[int], rows: int) -> None:
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(widths))}{rows + 1}"
 
 
-def _write_head(sheet: Worksheet, titles: Iterable[str]) -> None:
-    for cell in _write(sheet, 1, titles):
+def write_head(sheet: Worksheet, titles: Iterable[str]) -> None:
+    for cell in write_row(sheet, 1, titles):
         cell.font, cell.fill = _HEAD_FONT, _HEAD_FILL
 
 
@@ -133,7 +133,7 @@ def _write_summary(sheet: Worksheet, view: View, text: Catalogue) -> None:
     rows += [(text.label("not_examined.title"), gap) for gap in view.not_examined]
     rows += [(entry.label, entry.value) for entry in view.versions]
     for number, row in enumerate(rows, start=1):
-        _write(sheet, number, row)[0].font = Font(bold=True)
+        write_row(sheet, number, row)[0].font = Font(bold=True)
 
 
 CHECKLIST = (
@@ -147,14 +147,14 @@ CHECKLIST = (
 
 def _write_checklist(sheet: Worksheet, view: View, text: Catalogue) -> None:
     lines = [line for chapter in view.chapters for line in chapter.lines]
-    _prepare(sheet, [width for _, width in CHECKLIST], len(lines))
+    prepare_sheet(sheet, [width for _, width in CHECKLIST], len(lines))
     choices = ",".join(text.words["outcome"].values())
     validation = DataValidation(type="list", formula1=f'"{choices}"', allow_blank=True)
     validation.add(f"K2:K{len(lines) + 1}")
     sheet.add_data_validation(validation)
-    _write_head(sheet, (text.label(key) for key, _ in CHECKLIST))
+    write_head(sheet, (text.label(key) for key, _ in CHECKLIST))
     for number, line in enumerate(lines, start=2):
-        cells = _write(sheet, number, _checklist_row(line, text))
+        cells = write_row(sheet, number, _checklist_row(line, text))
         cells[3].fill = PatternFill("solid", fgColor=_FILLS[line.mark.code])
 
 
@@ -185,10 +185,10 @@ def _checklist_row(line: CheckLine, text: Catalogue) -> tuple[str, ...]:
 
 
 def _write_table(sheet: Worksheet, table: Table) -> None:
-    _prepare(sheet, [column.width for column in table.columns], len(table.rows))
-    _write_head(sheet, (column.title for column in table.columns))
+    prepare_sheet(sheet, [column.width for column in table.columns], len(table.rows))
+    write_head(sheet, (column.title for column in table.columns))
     for number, row in enumerate(table.rows, start=2):
-        _write(sheet, number, (_lines(cell) for cell in row))
+        write_row(sheet, number, (_lines(cell) for cell in row))
 
 
 def _lines(cell: Cell) -> str:

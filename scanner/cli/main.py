@@ -10,7 +10,17 @@ import typer
 from typer.exceptions import TyperException
 
 from scanner import __version__
-from scanner.cli import analyzers, declaration, doctor, evaluate, evidence, report, runtime, scan
+from scanner.cli import (
+    analyzers,
+    declaration,
+    doctor,
+    evaluate,
+    evidence,
+    report,
+    review,
+    runtime,
+    scan,
+)
 from scanner.cli.language import language, say
 from scanner.cli.terminal import complain, write_line
 from scanner.errors import AppAdmitError, ExitCode
@@ -46,6 +56,7 @@ app.command(name="report", help=say("help.report"))(report.report_command)
 app.command(name="doctor", help=say("help.doctor"))(doctor.doctor_command)
 app.add_typer(declaration.app, name="declaration", help=say("help.declaration.app"))
 app.add_typer(evidence.app, name="evidence", help=say("help.evidence"))
+app.add_typer(review.app, name="review", help=say("help.review"))
 app.add_typer(runtime.app, name="runtime", help=say("help.runtime"))
 app.add_typer(analyzers.app, name="analyzers", help=say("help.analyzers"))
 

@@ -26,7 +26,15 @@ def home(tmp_path: Path) -> Path:
 
 
 def run(home: Path, *arguments: str, **options: object) -> subprocess.CompletedProcess[str]:
-    command = [str(APPADMIT), "scan", "--workspace", str(home), "--out", str(home / "out")]
+    command = [
+        str(APPADMIT),
+        "scan",
+        "--no-run",
+        "--workspace",
+        str(home),
+        "--out",
+        str(home / "out"),
+    ]
     return subprocess.run(
         [*command, *arguments],
         capture_output=True, text=True, timeout=120, check=False, **options,
@@ -222,7 +230,7 @@ def test_a_full_disk(tmp_path: Path) -> None:
         pytest.skip("this kernel gives no mount namespace to an unprivileged process")
     script = (
         'head -c 60000 /dev/zero > "$DISK/ballast"; '
-        f'"{APPADMIT}" scan --quiet --workspace "$DISK/home" --out "$DISK/out" "{SAMPLE}"; '
+        f'"{APPADMIT}" scan --no-run --quiet --workspace "$DISK/home" --out "$DISK/out" "{SAMPLE}"; '
         'echo "code $?"; find "$DISK" -name "*.part" -o -name ".probe*"'
     )
     done = subprocess.run(
@@ -239,7 +247,15 @@ def test_a_folder_without_rights(tmp_path: Path, home: Path) -> None:
         pytest.skip("root may write everywhere, and setpriv is missing")
     locked = tmp_path / "locked"
     locked.mkdir(mode=stat.S_IRUSR | stat.S_IXUSR)
-    command = [str(APPADMIT), "scan", "--quiet", "--workspace", str(locked / "w"), str(SAMPLE)]
+    command = [
+        str(APPADMIT),
+        "scan",
+        "--no-run",
+        "--quiet",
+        "--workspace",
+        str(locked / "w"),
+        str(SAMPLE),
+    ]
     if os.geteuid() == 0:
         command = ["setpriv", "--bounding-set=-all", "--inh-caps=-all", "--", *command]
     done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
@@ -252,6 +268,7 @@ def test_an_interruption_leaves_no_half_file(tmp_path: Path, home: Path, delay: 
     command = [
         str(APPADMIT),
         "scan",
+        "--no-run",
         "--quiet",
         "--workspace",
         str(home),
