@@ -32,6 +32,8 @@ RETURNED, LOADED = -1, -2
 MAX_VALUES = 4096
 MAX_UNITS = 4096
 """16-bit units of one method that are walked."""
+MAX_METHODS = 2000
+"""Methods of one class that are walked; hostile classes share one long body many times."""
 
 
 def read_constants(index: DexIndex, class_name: str) -> dict[str, str]:
@@ -63,7 +65,8 @@ def _read_class(table: DexTables, row: int) -> dict[str, str]:
         if string is not None:
             found[_name(table, table.fields[field, 2])] = string
     methods = table.members.methods
-    for place in np.flatnonzero((methods.owner == row) & (methods.code > 0)).tolist():
+    mine = np.flatnonzero((methods.owner == row) & (methods.code > 0))
+    for place in mine[:MAX_METHODS].tolist():
         name = _name(table, table.methods[methods.index[place], 2])
         for field, string in _walk(table, int(methods.code[place])):
             if field == LOADED:
