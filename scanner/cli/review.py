@@ -83,6 +83,13 @@ def import_command(
         for verdict in after.verdicts:
             was = old.get(verdict.item)
             if was is not None and was is not verdict.standing:
-                write_line(say("review.changed", line=verdict.line, old=was, new=verdict.standing))
+                write_line(
+                    say(
+                        "review.changed",
+                        line=verdict.line,
+                        old=text.word("outcome", was),
+                        new=text.word("outcome", verdict.standing),
+                    )
+                )
     write_line(say("review.imported", count=len(filled)))
     return 0

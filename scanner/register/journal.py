@@ -41,7 +41,9 @@ class Change(msgspec.Struct, frozen=True):
     ) -> Change:
         """Make a change with both values as text, masked where the field is personal."""
         shown = what.fields.get(field)
-        return cls(action, what.name, row, field, journal_text(shown, old), journal_text(shown, new))
+        return cls(
+            action, what.name, row, field, journal_text(shown, old), journal_text(shown, new)
+        )
 
 
 class Entry(msgspec.Struct, frozen=True):

@@ -18,7 +18,7 @@ from scanner.register.values import SCHOOL_ZONE
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from scanner.register.catalogue import Field, Object
+    from scanner.register.catalogue import Field
     from scanner.register.records import Record
     from scanner.register.values import Value
 
@@ -44,10 +44,11 @@ class Session:
         query = sa.select(table).order_by(table.c.id)
         if not ended:
             query = query.where(table.c.ended.is_(None))
-        for column, value in to_columns(what, where).items():
-            if value is None and len(to_columns(what, where)) > len(where):
-                continue
-            query = query.where(table.c[column] == value)
+        for name_of_field, value in where.items():
+            columns = to_columns(what, {name_of_field: value})
+            for column, stored in columns.items():
+                if stored is not None or len(columns) == 1:
+                    query = query.where(table.c[column] == stored)
         return [from_columns(what, row) for row in self.connection.execute(query).mappings()]
 
     def get(self, ref: str) -> Record:
@@ -75,7 +76,8 @@ class Session:
         """
         self._check_writable()
         what = find_object(name)
-        filled = {key: value for key, value in values.items() if value not in (None, "", ())}
+        filled: dict[str, Value] = {f.name: f.default for f in what.fields.values() if f.default}
+        filled |= {key: value for key, value in values.items() if value not in (None, "", ())}
         for field in what.fields.values():
             if field.required and field.name not in filled:
                 raise UsageError("register.field_missing", field=field.zh, object=what.zh)
@@ -96,7 +98,8 @@ class Session:
         self._check_writable()
         before = self.get(ref)
         what = find_object(before.object)
-        changes = []
+        changes: list[Change] = []
+        fresh: dict[str, Value] = {}
         for name, value in values.items():
             field, old = what.fields[name], before.values.get(name)
             new = None if value in ("", ()) else value
@@ -105,14 +108,13 @@ class Session:
             if new is None and field.required:
                 raise UsageError("register.field_missing", field=field.zh, object=what.zh)
             self._check_ref(field, new)
+            fresh[name] = new
             changes.append(Change.make(action, what, before.id, name, old, new))
         if changes:
-            fresh = {change.field: values[change.field] or None for change in changes}
-            fresh = {k: (False if values[k] is False else 0 if values[k] == 0 and values[k] is not
-                         False and isinstance(values[k], int) else v) for k, v in fresh.items()}  # fmt: skip
             table = table_of(what)
+            columns = to_columns(what, fresh)
             self.connection.execute(
-                sa.update(table).where(table.c.id == before.id).values(**to_columns(what, fresh))
+                sa.update(table).where(table.c.id == before.id).values(**columns)
             )
             self._journal(changes)
         return changes
@@ -131,9 +133,7 @@ class Session:
             raise UsageError("register.already_ended", ref=ref)
         what = find_object(before.object)
         table = table_of(what)
-        self.connection.execute(
-            sa.update(table).where(table.c.id == before.id).values(ended=day)
-        )
+        self.connection.execute(sa.update(table).where(table.c.id == before.id).values(ended=day))
         self._journal([Change("end", what.name, before.id, NO_DATE, None, day.isoformat(), reason)])
 
     def named(self, targets: tuple[str, ...], text: str) -> str:
@@ -171,8 +171,3 @@ class Session:
         now = datetime.datetime.now(SCHOOL_ZONE).isoformat(timespec="milliseconds")
         write_changes(self.connection, changes, at=now, session=self)
         self.changes += changes
-
-
-def describe(what: Object) -> str:
-    """Give the Chinese name of an object with its code."""
-    return f"{what.zh} ({what.name})"
