@@ -46,10 +46,31 @@ def _impossible(source: Source) -> Iterator[Fact]:
         return
     declared = {fact.subject for fact in source.of_kind("android.permission.declared")}
     for line, gates in load_gates().items():
-        if declared.isdisjoint(gates):
-            yield make_derived(
-                "derived.impossible_access", line, packages, line=line, permissions=list(gates)
-            )
+        if not declared.isdisjoint(gates):
+            continue
+        yield make_derived(
+            "derived.impossible_access", line, packages, line=line, permissions=list(gates)
+        )
+        yield from _used_not_declared(source, line, gates)
+
+
+def _used_not_declared(source: Source, line: str, gates: tuple[str, ...]) -> Iterator[Fact]:
+    """Decisive calls of a line whose permissions are all undeclared: the platform refuses them."""
+    told: set[str] = set()
+    for site in source.of_kind("code.api"):
+        row = site.subject
+        if text_of(site, "line") == line and site.fields.get("weight") == "decisive":
+            if row not in told:
+                yield make_derived(
+                    "derived.used_not_declared",
+                    row,
+                    [site],
+                    line=line,
+                    type=text_of(site, "type"),
+                    owner=text_of(site, "owner"),
+                    permissions=list(gates),
+                )
+            told.add(row)
 
 
 def _unused(source: Source) -> Iterator[Fact]:

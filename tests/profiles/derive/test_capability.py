@@ -72,3 +72,14 @@ def test_storage_and_kindred_location_permissions_are_not_called_unused() -> Non
     )
     derived = derive_facts(make_facts(*facts, coverage=("code.apis",)), ADMISSION)
     assert list(derived.of_kind("derived.permission_unused")) == []
+
+
+def test_call_without_any_permission_that_opens_it_is_told_once() -> None:
+    camera = make_a_fact("code.api", "camera.open", line="ar-3.3", weight="decisive", site="a")
+    again = make_a_fact("code.api", "camera.open", line="ar-3.3", weight="decisive", site="b")
+    minor = make_a_fact("code.api", "camera.info", line="ar-3.3", weight="supporting")
+    other = make_a_fact("code.api", "contacts.query", line="ar-3.2", weight="decisive")
+    facts = (package(), permission("READ_CONTACTS"), camera, again, minor, other)
+    derived = derive_facts(make_facts(*facts, coverage=EXAMINED), ADMISSION)
+    (told,) = derived.of_kind("derived.used_not_declared")
+    assert (told.subject, told.fields["line"]) == ("camera.open", "ar-3.3")
