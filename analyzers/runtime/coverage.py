@@ -19,6 +19,7 @@ ANALYZER = "runtime"
 CANARIES_PER_PHASE = 5
 HIDING_KINDS = {
     "native_call": "runtime.native_called",
+    "native_load": "runtime.native_loaded",
     "weave_failed": "runtime.hook_not_placed",
     "service_foreign": "runtime.foreign_service",
     "start_foreign": "runtime.foreign_activity",
@@ -26,7 +27,7 @@ HIDING_KINDS = {
     "state_too_large": "runtime.state_lost",
 }
 """Lines that lower the coverage of their phase, and the limitation that says so."""
-LOWERING = frozenset({"native_call", "weave_failed", "phone_failed"})
+LOWERING = frozenset({"native_call", "native_load", "weave_failed", "phone_failed"})
 CODE_GROUPS = frozenset({"N"})
 
 

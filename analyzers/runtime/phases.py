@@ -189,12 +189,15 @@ class Course:
         phone = self._start(Phase.RELAUNCHED_AFTER_REFUSAL, True, False)
         try:
             ms = self._settings.phase_ms
-            prompt = self._open(phone, Phase.RELAUNCHED_AFTER_REFUSAL, ms)
+            self._open(phone, Phase.RELAUNCHED_AFTER_REFUSAL, ms)
             for hours in (1, 48):
-                phone.dwell(ms // 4, hours * HOUR_MS)
+                phone.background()
+                phone.dwell(ms // 8, hours * HOUR_MS)
+                phone.launch()
+                phone.dwell(ms // 4, ms)
                 phone.answer_permissions(grant=False)
+            prompt = find_prompt(phone.look("relaunched_after_refusal")[0])
             if prompt is not None:
-                prompt = find_prompt(phone.look("relaunched_after_refusal")[0]) or prompt
                 self._agree_and_use(phone, prompt)
                 return
         finally:
@@ -258,6 +261,8 @@ class Course:
             self.problems.append(("runtime.ended_in_use", ""))
             return
         self.phases.append(PhaseRecord(phase="background", start=phone.number, complete=False))
+        if not phone.look("in_use")[0].activity:
+            phone.launch()
         phone.enter(Phase.BACKGROUND)
         phone.background()
         phone.dwell(self._settings.phase_ms, 60_000)

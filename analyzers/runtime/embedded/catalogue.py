@@ -27,6 +27,12 @@ PRIVILEGED_TYPES = frozenset(
 WOVEN_KINDS = ("method", "constructor", "field", "uri", "setting", "shell", "file")
 
 
+QUIET = (
+    "java.", "android.accounts.AccountManager", "android.net.wifi.WifiInfo", "android.app.usage.",
+    "android.media.", "android.hardware.SensorManager", "android.content.pm.", "android.app.Activity",
+    "android.content.Context", "android.os.Environment",
+)  # fmt: skip
+"""Classes that answer with nothing where a permission is missing, or ask for it elsewhere."""
 ATTRIBUTION = (
     ("java.net.URL", "openConnection"),
     ("java.net.InetAddress", "getAllByName"),
@@ -69,8 +75,8 @@ def _line(key: tuple[str, str, str], permissions: frozenset[str], privileged: bo
     kind, cls, member = key
     if cls in CONTENT_CLASSES:
         asked = "content"
-    elif cls.startswith("java."):
-        asked = ""  # the JVM's own classes guard by path and platform, not by permission
+    elif cls.startswith(QUIET):
+        asked = ""
     else:
         asked = ",".join(sorted(permissions))
     return "\t".join((kind, cls, member, "*", asked, "1" if privileged else "0")) + "\n"

@@ -60,11 +60,18 @@ final class AppAdapter {
     /** Calls that the sandbox has already turned into invokedynamic. */
     private static boolean adaptIntercepted(MethodNode method, InvokeDynamicInsnNode dynamic) {
         Handle bootstrap = dynamic.bsm;
-        if (!dynamic.name.equals("loadLibrary") || !bootstrap.getName().equals("bootstrapIntrinsic")) {
+        if (!bootstrap.getName().equals("bootstrapIntrinsic")) {
             return false;
         }
-        method.instructions.set(dynamic, host("load", "(Ljava/lang/String;)V"));
-        return true;
+        if (dynamic.name.equals("loadLibrary")) {
+            method.instructions.set(dynamic, host("load", "(Ljava/lang/String;)V"));
+            return true;
+        }
+        if (dynamic.name.equals("currentTimeMillis") && dynamic.desc.equals("()J")) {
+            method.instructions.set(dynamic, host("now", "()J"));
+            return true;
+        }
+        return false;
     }
 
     private static boolean adaptCall(ClassNode node, MethodNode method, MethodInsnNode call) {
@@ -73,6 +80,7 @@ final class AppAdapter {
             case "java/lang/System.loadLibrary", "java/lang/System.load" ->
                 method.instructions.set(call, host("load", "(Ljava/lang/String;)V"));
             case "java/lang/Runtime.loadLibrary", "java/lang/Runtime.load" -> dropReceiver(method, call, "load");
+            case "java/lang/System.currentTimeMillis" -> method.instructions.set(call, host("now", "()J"));
             case "java/lang/System.exit" -> method.instructions.set(call, host("exit", "(I)V"));
             case "java/lang/Runtime.exit", "java/lang/Runtime.halt" -> dropReceiver(method, call, "exit");
             case "android/os/Process.killProcess" -> method.instructions.set(call, host("kill", "(I)V"));

@@ -28,12 +28,14 @@ final class Activities {
 
     private final Application application;
     private final Services services;
+    private final Receivers receivers;
     private final Deque<ActivityController<? extends Activity>> stack = new ArrayDeque<>();
     private int starts;
 
     Activities(Application application) {
         this.application = application;
         this.services = new Services(application);
+        this.receivers = new Receivers(application);
     }
 
     /** Class of the activity on top, empty where none stands. */
@@ -43,12 +45,21 @@ final class Activities {
 
     /** Starts the launcher activity (or the named one); gives its class, empty where there is none. */
     String launch(String named) {
+        leaveAll();
         String name = named.isEmpty() ? Launcher.find(Startup.parsed()) : named;
         if (!name.isEmpty()) {
             Intent intent = new Intent(Intent.ACTION_MAIN).addCategory(Intent.CATEGORY_LAUNCHER);
             start(intent.setComponent(new ComponentName(application.getPackageName(), name)));
         }
         return name;
+    }
+
+    /** Swipes the app away: every activity ends, the process stays. */
+    private void leaveAll() {
+        for (ActivityController<? extends Activity> controller : stack) {
+            controller.get().finish();
+        }
+        settle();
     }
 
     private void start(Intent intent) {
@@ -118,6 +129,7 @@ final class Activities {
             }
         }
         services.settle();
+        receivers.settle();
         while (!stack.isEmpty() && stack.peek().get().isFinishing()) {
             ActivityController<? extends Activity> gone = stack.pop();
             Crash.guard("destroy", () -> {
@@ -125,6 +137,7 @@ final class Activities {
                 gone.stop();
                 gone.destroy();
             });
+            Crash.guard("windows", () -> Screen.closeAllOf(gone.get()));
             ActivityController<? extends Activity> next = stack.peek();
             if (next != null && !next.get().isFinishing()) {
                 Crash.guard("resume", () -> next.start().resume().visible());
@@ -161,7 +174,7 @@ final class Activities {
 
     /** Goes back as the system's gesture would; the last activity stays. */
     void back() {
-        if (stack.size() > 1) {
+        if (stack.stream().filter(controller -> !controller.get().isFinishing()).count() > 1) {
             Activity activity = stack.peek().get();
             Crash.guard("onBackPressed", activity::onBackPressed);
             if (!activity.isFinishing()) {

@@ -1,6 +1,7 @@
 package appadmit.driver;
 
 import android.os.Looper;
+import appadmit.witness.Host;
 import java.time.Duration;
 import org.robolectric.Shadows;
 import org.robolectric.shadows.ShadowLooper;
@@ -14,6 +15,7 @@ final class Leap {
     private Leap() {}
 
     static void over(long milliseconds) {
+        Host.skip(milliseconds);
         ShadowLooper looper = Shadows.shadowOf(Looper.getMainLooper());
         long end = android.os.SystemClock.uptimeMillis() + milliseconds;
         long deadline = System.nanoTime() + MOST_NANOSECONDS;

@@ -43,9 +43,12 @@ final class Phone {
         ShadowBuild.setProduct(seeds.text("device"));
         ShadowBuild.setHardware("qcom");
         ShadowBuild.setFingerprint(seeds.text("fingerprint"));
-        ShadowBuild.setSerial(seeds.text("serial"));
+        ShadowBuild.setSerial("unknown"); // what every app gets since Android 8
         part("settings", () -> Settings.Secure.putString(
                 system.getContentResolver(), "android_id", seeds.text("android_id")));
+        part("old settings", () -> Settings.System.putString(
+                system.getContentResolver(), "android_id", seeds.text("android_id")));
+        part("files", () -> PhoneFiles.write(seeds));
         part("telephony", () -> telephony(system, seeds));
         part("wifi", () -> wifi(system, seeds));
         part("location", () -> location(system, seeds));

@@ -1,5 +1,8 @@
 package appadmit.driver;
 
+import android.app.Activity;
+import android.content.Context;
+import android.content.ContextWrapper;
 import android.text.Spanned;
 import android.text.style.ClickableSpan;
 import android.view.View;
@@ -22,6 +25,19 @@ final class Screen {
     private static List<View> roots() {
         List<View> views = ReflectionHelpers.getField(WindowManagerGlobal.getInstance(), "mViews");
         return new ArrayList<>(views);
+    }
+
+    /** Takes away what a gone activity left behind: its dialogs and popups. */
+    static void closeAllOf(Activity gone) {
+        for (View root : roots()) {
+            Context context = root.getContext();
+            while (context instanceof ContextWrapper wrapper && context != gone) {
+                context = wrapper.getBaseContext();
+            }
+            if (context == gone) {
+                gone.getWindowManager().removeViewImmediate(root);
+            }
+        }
     }
 
     /** Gives the windows as a JSON list. */

@@ -30,12 +30,16 @@ final class Services {
             PackageParser.Service service = find(intent);
             if (service == null) {
                 Channel.send("service_foreign", new Line().put("intent", String.valueOf(intent)));
-            } else if (!service.info.processName.equals(application.getPackageName())) {
+            } else if (isElsewhere(service.info.processName)) {
                 Channel.send("skipped", new Line().put("component", service.info.name).put("why", "process"));
             } else {
                 start(service.info.name, intent);
             }
         }
+    }
+
+    private boolean isElsewhere(String process) {
+        return process != null && !process.equals(application.getPackageName());
     }
 
     private PackageParser.Service find(Intent intent) {

@@ -5,11 +5,26 @@ import java.util.Arrays;
 /** What app code asks of the machine below it: native code, files of a phone, the end of life. */
 public final class Host {
     private static volatile String root = "";
+    private static volatile long skipped;
 
     private Host() {}
 
+    public static String root() {
+        return root;
+    }
+
     public static void setRoot(String directory) {
         root = directory;
+    }
+
+    /** Moves the clock that the app reads; real time goes on beneath. */
+    public static void skip(long milliseconds) {
+        skipped += milliseconds;
+    }
+
+    /** Stands for System.currentTimeMillis. */
+    public static long now() {
+        return System.currentTimeMillis() + skipped;
     }
 
     /** Stands for System.loadLibrary and load. */

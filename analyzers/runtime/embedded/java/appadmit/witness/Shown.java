@@ -82,7 +82,8 @@ final class Shown {
     }
 
     static boolean isEmpty(Object result) {
-        if (result == null || result.equals("") || result.equals("02:00:00:00:00:00")) {
+        if (result == null || result.equals("") || result.equals("02:00:00:00:00:00")
+                || result.equals("unknown") || result.equals("<unknown ssid>")) {
             return true;
         }
         if (result instanceof Collection) {

@@ -57,17 +57,17 @@ final class Stack {
                 break;
             }
         }
-        if (asking < 0 || woven.startsWith("java.") && !canary && !isCalledByApp(trace)) {
+        if (asking < 0 || woven.startsWith("java.") && !canary && !isCalledByApp(trace, woven)) {
             return null;
         }
         return new Stack(trace.length - asking, show(trace), caller, canary);
     }
 
-    private static boolean isCalledByApp(StackTraceElement[] trace) {
+    private static boolean isCalledByApp(StackTraceElement[] trace, String woven) {
         for (StackTraceElement frame : trace) {
             String name = frame.getClassName();
             boolean core = name.startsWith("java.io.") || name.startsWith("java.nio.")
-                    || name.startsWith("java.lang.") || name.startsWith("java.net.") || name.startsWith("sun.nio.");
+                    || name.startsWith("java.lang.") || name.startsWith("sun.nio.") || name.equals(woven);
             if (!core && !isMachinery(frame)) {
                 return appClasses.contains(name);
             }

@@ -1,0 +1,119 @@
+"""Runs the planted apps and compares what was seen with the hand-written truth.
+
+For each planted behaviour: was its row seen in its phases (and in no other), with its owner and at
+its site? For each silent site: was nothing seen there? Prints recall, precision and every difference;
+writes them to docs/accuracy-runtime.md with ``--write``.
+"""
+
+from __future__ import annotations
+
+import sys
+import tomllib
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from analyzers.knowledge.owners import Owners, derive_app_namespaces
+from analyzers.model import Fact
+from analyzers.runtime.facts import extract_run
+from analyzers.runtime.run import run_embedded
+from analyzers.runtime.settings import RunSettings
+from scanner.examine import Answer, Request, examine
+
+STATIC = ("android.permissions", "android.components", "software.packers")
+SAMPLES = ("behaviours", "behaviours-bare")
+LEFT_OUT = ("install", "load", "code.")
+
+
+def run_sample(name: str) -> tuple[dict, list[Fact], float]:
+    folder = ROOT / "samples" / "android" / name
+    truth = tomllib.loads((folder / "truth.toml").read_text("utf-8"))
+    apk = folder / truth["sample"]["file"]
+    answer = examine(Request(path=str(apk), only=STATIC), lambda step: None)
+    assert isinstance(answer, Answer)
+    record = run_embedded(
+        apk, sample=answer.sample, static_facts=answer.facts,
+        settings=RunSettings(taps=40, pregranted=False), progress=lambda step, share: None,
+    )  # fmt: skip
+    components = [fact.subject for fact in answer.facts if fact.kind == "android.component"]
+    spaces = derive_app_namespaces(answer.sample.app_id, "", components)
+    found = extract_run(Path(record.directory), Owners(spaces, components))
+    print(
+        f"{name}: {record.seconds:.1f} s, phases {[phase.phase for phase in record.phases]}, {record.problems}"
+    )
+    return truth, [item for item in found if isinstance(item, Fact)], record.seconds
+
+
+def compare(truth: dict, facts: list[Fact]) -> tuple[int, int, list[str], set[str]]:
+    """Give seen, planted, differences and the ids of facts that the truth explains."""
+    seen, differences, explained = 0, [], set()
+    for planted in truth["behaviours"]:
+        rows = {planted["row"], *planted.get("also", ())}
+        mine = [f for f in facts if f.subject in rows and at_site(f, planted.get("site", ""))]
+        if planted.get("told_as") == "permission_request":
+            mine = [f for f in facts if f.kind == "runtime.permission_request"
+                    and f.fields["phase"] in planted["phases"]]  # fmt: skip
+        explained |= {fact.id for fact in mine}
+        if planted.get("told_as") == "limitation":
+            mine = [
+                f for f in facts if f.kind == "limitation" and f.subject == "runtime.native_loaded"
+            ]
+        phases = {str(fact.fields["phase"]) for fact in mine}
+        wanted = [set(phase.split("|")) for phase in planted["phases"]]
+        allowed = set().union(*wanted, planted.get("also_phases", ()))
+        problem = ""
+        if not all(options & phases for options in wanted):
+            problem = f"not seen (seen in {sorted(phases)})"
+        elif phases - allowed:
+            problem = f"seen too in {sorted(phases - allowed)}"
+        elif any(f.fields["owner"] != planted["owner"] for f in mine):
+            problem = f"owner {sorted({str(f.fields['owner']) for f in mine})} instead of {planted['owner']}"
+        elif "result" in planted and all(
+            f.fields.get("result", planted["result"]) != planted["result"] for f in mine
+        ):
+            problem = f"result {sorted({str(f.fields['result']) for f in mine})} instead of {planted['result']}"
+        seen += not problem
+        if problem:
+            differences.append(f"{planted['id']}: {problem}")
+    return seen, len(truth["behaviours"]), differences, explained
+
+
+def at_site(fact: Fact, site: str) -> bool:
+    cls, _, member = site.partition("#")
+    frames = fact.fields.get("stack", [])
+    return any(
+        frame.startswith((f"{site}:", f"{cls}#lambda${member}", f"{cls}$")) for frame in frames
+    )
+
+
+def unexplained(truth: dict, facts: list[Fact], explained: set[str]) -> tuple[int, list[str]]:
+    """Give all decisive events and those that no planted behaviour accounts for."""
+    decisive = [f for f in facts if f.kind == "runtime.event" and f.fields["weight"] == "decisive"]
+    loose = [
+        f"{f.subject} {f.fields['phase']} {f.fields['frame']}"
+        for f in decisive
+        if f.id not in explained
+    ]
+    silent = [site["site"] for site in truth.get("silent", ())]
+    loose += [
+        f"SILENT SITE {f.subject} {site}"
+        for f in decisive
+        for site in silent
+        if str(f.fields["frame"]).startswith(site + ":")
+    ]
+    return len(decisive), loose
+
+
+def main() -> None:
+    for name in sys.argv[1:] or SAMPLES:
+        truth, facts, _seconds = run_sample(name)
+        seen, planted, differences, explained = compare(truth, facts)
+        events, loose = unexplained(truth, facts, explained)
+        print(f"{name}: recall {seen}/{planted}, precision {events - len(loose)}/{events}")
+        for line in differences + loose:
+            print("  " + line)
+
+
+if __name__ == "__main__":
+    main()
