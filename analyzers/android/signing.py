@@ -26,7 +26,8 @@ BLOCK = "APK Signing Block"
 def test_certificates() -> dict[str, str]:
     """Give publicly known test certificates: SHA-256 to what they are."""
     path = Path(__file__).parent / "test-certificates.toml"
-    return tomllib.loads(path.read_text("utf-8"))["certificates"]
+    certificates: dict[str, str] = tomllib.loads(path.read_text("utf-8"))["certificates"]
+    return certificates
 
 
 def extract(package: AppPackage) -> Iterator[Fact | Limitation]:
