@@ -66,6 +66,8 @@ class FactTable:
 
     def holds(self, test: Test, value: object) -> bool:
         """Tell whether one value passes a test."""
+        if test.plain:
+            return test.among is None or _is_among(value, test.among)
         if test.among is not None and not _is_among(value, test.among):
             return False
         if test.among_parameter:
@@ -91,9 +93,12 @@ def _is_among(value: object, wanted: Sequence[object]) -> bool:
     """Compare without mixing 1 and True; lists pass when one element is wanted."""
     if isinstance(value, list):
         return any(_is_among(element, wanted) for element in value)
-    return any(
-        value == other and isinstance(value, bool) == isinstance(other, bool) for other in wanted
-    )
+    if value not in wanted:
+        return False
+    if not isinstance(value, (bool, int)):
+        return True
+    flag = isinstance(value, bool)
+    return any(value == other and isinstance(other, bool) == flag for other in wanted)
 
 
 def _text_holds(test: Test, value: object) -> bool:

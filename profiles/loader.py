@@ -18,7 +18,7 @@ from profiles.errors import ProfileError
 from profiles.rules import Profile
 
 LIBRARY = Path(__file__).parent / "library"
-FORMAT = "3"
+FORMAT = "4"
 """Raised when the canonical shape changes, so that old cache files are not read."""
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,40}")

@@ -35,6 +35,8 @@ class Test(Model, frozen=True):
     """Empty text, empty list or null."""
     differs: tuple[Scalar, ...] | None = None
     """Equal to none of these."""
+    plain: bool = False
+    """Only ``among`` is given: the usual case, decided first."""
 
 
 class Count(Model, frozen=True):

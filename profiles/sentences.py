@@ -34,6 +34,7 @@ class Filler:
         self._found = found
         self._missing = missing
         self._labels = labels
+        self._known: dict[tuple[str, str, str], Scalar] = {}
 
     def fill(self, text: Text) -> Text:
         """Fill both languages."""
@@ -70,9 +71,16 @@ class Filler:
         )
 
     def _is_filled(self, match: re.Match[str]) -> bool:
-        return self._value(match[1], match[2] or "", "en") not in (_NOTHING["en"], 0)
+        return self._value(match[1], match[2] or "", "zh") not in (_NOTHING["zh"], 0)
 
     def _value(self, name: str, part: str, language: str) -> Scalar:
+        """Give what stands at a place; each is worked out once."""
+        key = (name, part, language)
+        if key not in self._known:
+            self._known[key] = self._work_out(name, part, language)
+        return self._known[key]
+
+    def _work_out(self, name: str, part: str, language: str) -> Scalar:
         if name == "parameter":
             wanted = self._table.parameters.get(part)
             return self._list(wanted if isinstance(wanted, list) else [wanted], language)

@@ -80,15 +80,15 @@ def make_test(raw: object) -> Raw:
     if isinstance(raw, str) and raw.startswith("$"):
         return {"among_parameter": raw[1:]}
     if isinstance(raw, list):
-        return {"among": raw}
+        return {"among": raw, "plain": True}
     if not isinstance(raw, dict):
-        return {"among": [raw]}
+        return {"among": [raw], "plain": True}
     _refuse_unknown(raw, TEST_PARTS, "test")
     if not raw:
         raise ShapeError("an empty test")
     made = {part: value for part, value in raw.items() if part not in ("not", "in", "contains")}
     if "in" in raw:
-        made |= make_test(raw["in"])
+        made |= make_test(raw["in"]) | {"plain": False}
     if "not" in raw:
         made["differs"] = raw["not"] if isinstance(raw["not"], list) else [raw["not"]]
     if "contains" in raw:
