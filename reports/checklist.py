@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from profiles.model import Outcome
+from reports.gaps import tell_limitations
 from reports.model import Chapter, CheckLine, ClauseLine, Count, Decision
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ def make_line(
 ) -> CheckLine:
     """Lay out one verdict with its first facts, its limitations and its clauses."""
     known = [facts[one] for one in verdict.facts if one in facts]
+    met = list(dict.fromkeys(verdict.limitations))
     return CheckLine(
         item=verdict.item,
         line=verdict.line,
@@ -64,11 +66,9 @@ def make_line(
         clauses=tuple(make_clause(clause, telling) for clause in verdict.clauses),
         facts=tuple(telling.fact_line(fact) for fact in known[:FACTS_SHOWN]),
         facts_total=len(known),
-        limitations=tuple(
-            dict.fromkeys(
-                telling.limitation(limitations[one]) if one in limitations else one
-                for one in verdict.limitations
-            )
+        limitations=(
+            *tell_limitations((limitations[one] for one in met if one in limitations), telling),
+            *(one for one in met if one not in limitations),
         ),
         missing_coverage=tuple(telling.coverage(one) for one in verdict.missing_coverage),
     )
@@ -92,8 +92,10 @@ def make_decision(verdict: Verdict, telling: Telling) -> Decision | None:
 def make_clause(clause: Clause, telling: Telling) -> ClauseLine:
     """Lay out a clause; a wording not seen in the original never stands in quotation marks."""
     verbatim = clause.seen == VERBATIM
+    document = telling.word("document", clause.document)
+    article = "" if clause.article in document else clause.article
     return ClauseLine(
-        reference=f"{telling.word('document', clause.document)} {clause.article}".strip(),
+        reference=f"{document} {article}".strip(),
         seen="" if verbatim else telling.word("seen", clause.seen),
         quote=clause.quote.translate(_INNER) if verbatim else "",
         unverified=clause.seen == MEMORY,

@@ -115,6 +115,7 @@ def prepare_sheet(sheet: Worksheet, widths: Sequence[int], rows: int) -> None:
 
 
 def write_head(sheet: Worksheet, titles: Iterable[str]) -> None:
+    """Write the head of a table into the first row."""
     for cell in write_row(sheet, 1, titles):
         cell.font, cell.fill = _HEAD_FONT, _HEAD_FILL
 

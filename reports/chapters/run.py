@@ -12,6 +12,7 @@ from reports.chapters.run_tables import (
     make_owners,
     make_requests,
 )
+from reports.gaps import whole_phases
 from reports.model import Cell, Column, Entry, Section, Step, Table
 
 if TYPE_CHECKING:
@@ -94,6 +95,7 @@ def _list(value: object) -> list[str]:
 
 
 def _coverage(telling: Telling) -> Table:
+    whole = set(whole_phases(telling.facts.coverage))
     return Table(
         id="run-coverage",
         title=telling.label("run.coverage"),
@@ -110,6 +112,6 @@ def _coverage(telling: Telling) -> Table:
                 ),
             )
             for one in telling.facts.coverage
-            if one.name.startswith("runtime.")
+            if one.name.startswith("runtime.") and one.name in whole
         ),
     )

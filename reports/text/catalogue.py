@@ -66,7 +66,7 @@ class Catalogue(msgspec.Struct, frozen=True):
 
     def limitation(self, code: str, params: dict[str, Any]) -> str:
         """Give a limitation's sentence; code and parameters where no sentence is known."""
-        told = {name: self.told("", value) for name, value in params.items()}
+        told = {name: self.told(name, value) for name, value in params.items()}
         if template := self.limitations.get(code):
             return fill_plain(template, told)
         stated = ", ".join(f"{name}={value}" for name, value in sorted(told.items()))

@@ -6,7 +6,7 @@ import pytest
 from docx import Document
 from openpyxl import load_workbook
 
-from analyzers.model import CoverageState
+from analyzers.model import CoverageState, make_limitation
 from analyzers.registry import ANALYZERS
 from profiles.model import Clause, Outcome, Override
 from reports.checklist import FACTS_SHOWN
@@ -216,3 +216,21 @@ def test_a_reviewers_decision_stands_beside_the_outcome_of_the_program() -> None
     assert render_pdf(assessment).startswith(b"%PDF")
     words = Document(BytesIO(render_docx(assessment))).tables[1].rows[2].cells[4].text
     assert words.startswith("✓ 符合 审查员甲")
+
+
+def test_lines_of_a_phase_are_not_told_beside_the_phase() -> None:
+    limitation = make_a_limitation()
+    names = ["runtime.start", "runtime.start.ar-3.1", "runtime.start.ar-3.2"]
+    coverage = [make_coverage(name, "partial", limitation) for name in names]
+    coverage.append(make_coverage("runtime.refused.ar-3.1", "partial", limitation))
+    facts = make_fact_set(limitations=[limitation], coverage=coverage)
+    view = make_view(make_assessment(fact_set=facts), "zh")
+    assert view.not_examined[1] == "运行：启动、点击不同意后，AR-3.1（部分）：tests.example"
+
+
+def test_a_phase_named_by_a_limitation_is_told_as_a_word() -> None:
+    limitation = make_limitation("tests.new", analyzer="t", phase="refused")
+    facts = make_fact_set(limitations=[limitation])
+    assert make_view(make_assessment(fact_set=facts), "zh").not_examined[1] == (
+        "tests.new (phase=点击不同意后)"
+    )
