@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -22,12 +21,10 @@ from analyzers.android import (
     permissions,
     signing,
 )
-from analyzers.content import policy
+from analyzers.content import functions, policy
 from analyzers.model import Fact, Limitation
+from analyzers.package import AppPackage
 from analyzers.software import libraries, packers, sdks
-
-if TYPE_CHECKING:
-    from analyzers.package import AppPackage
 
 Found = Iterable[Fact | Limitation]
 
@@ -56,7 +53,11 @@ ANALYZERS: tuple[Analyzer, ...] = (
     Analyzer(
         id="android.permissions",
         platforms=("android",),
-        kinds=("android.permission.declared", "android.permission.defined"),
+        kinds=(
+            "android.permission.declared",
+            "android.permission.implied",
+            "android.permission.defined",
+        ),
         doc="Permissions the manifest asks for or defines, with level, group and Chinese names.",
         extract=permissions.extract,
     ),
@@ -141,6 +142,13 @@ ANALYZERS: tuple[Analyzer, ...] = (
         ),
         doc="Privacy policies inside the package, and what they say.",
         extract=policy.extract,
+    ),
+    Analyzer(
+        id="content.functions",
+        platforms=("android",),
+        kinds=("app.function.hint", "app.form.field"),
+        doc="Hints of functions and form fields in the texts a user sees.",
+        extract=functions.extract,
     ),
     Analyzer(
         id="code.apis",

@@ -89,3 +89,69 @@ def test_evidence_is_the_element() -> None:
         evidence.excerpt
         == '<uses-permission android:name="android.permission.NFC" android:maxSdkVersion="30"/>'
     )
+
+
+def implied(target: int, *names: str) -> dict[str, list[str]]:
+    uses = [node("uses-permission", name=f"android.permission.{name}") for name in names]
+    found = extract(make_package(make_manifest(*uses, target=target)))
+    facts = facts_of(found, "android.permission.implied")
+    short = "android.permission."
+    return {
+        name.removeprefix(short): [one.removeprefix(short) for one in fields["implied_by"]]
+        for name, fields in facts.items()
+    }
+
+
+@pytest.mark.parametrize(
+    ("target", "names", "added"),
+    [
+        (33, [], {}),
+        (33, ["ACCESS_FINE_LOCATION"], {"ACCESS_COARSE_LOCATION": ["ACCESS_FINE_LOCATION"]}),
+        (33, ["ACCESS_FINE_LOCATION", "ACCESS_COARSE_LOCATION"], {}),
+        (33, ["WRITE_EXTERNAL_STORAGE"], {"READ_EXTERNAL_STORAGE": ["WRITE_EXTERNAL_STORAGE"]}),
+        (32, [], {"POST_NOTIFICATIONS": []}),
+        (
+            28,
+            ["ACCESS_COARSE_LOCATION"],
+            {"ACCESS_BACKGROUND_LOCATION": ["ACCESS_COARSE_LOCATION"], "POST_NOTIFICATIONS": []},
+        ),
+        (
+            15,
+            ["READ_CONTACTS"],
+            {"READ_CALL_LOG": ["READ_CONTACTS"], "POST_NOTIFICATIONS": []},
+        ),
+        (
+            3,
+            [],
+            {
+                "WRITE_EXTERNAL_STORAGE": [],
+                "READ_PHONE_STATE": [],
+                "READ_EXTERNAL_STORAGE": ["WRITE_EXTERNAL_STORAGE"],
+                "ACCESS_MEDIA_LOCATION": ["READ_EXTERNAL_STORAGE"],
+                "READ_MEDIA_IMAGES": ["READ_EXTERNAL_STORAGE", "WRITE_EXTERNAL_STORAGE"],
+                "READ_MEDIA_VIDEO": ["READ_EXTERNAL_STORAGE", "WRITE_EXTERNAL_STORAGE"],
+                "READ_MEDIA_AUDIO": ["READ_EXTERNAL_STORAGE", "WRITE_EXTERNAL_STORAGE"],
+                "POST_NOTIFICATIONS": [],
+            },
+        ),
+    ],
+)
+def test_what_the_platform_adds(target: int, names: list[str], added: dict[str, list[str]]) -> None:
+    assert implied(target, *names) == added
+
+
+def test_implied_permissions_fit_their_kind_and_point_at_their_source() -> None:
+    package = make_package(
+        make_manifest(
+            node("uses-permission", name="android.permission.ACCESS_FINE_LOCATION"), target=28
+        )
+    )
+    facts = {
+        one.subject: one for one in extract(package) if one.kind == "android.permission.implied"
+    }
+    assert [problem for fact in facts.values() for problem in check_fact(fact)] == []
+    background = facts["android.permission.ACCESS_BACKGROUND_LOCATION"]
+    assert (background.fields["level"], background.fields["group"]) == ("dangerous", "LOCATION")
+    assert "ACCESS_FINE_LOCATION" in background.evidence[0].excerpt
+    assert background.fields["below"] == 29
+    assert "uses-sdk" in facts["android.permission.POST_NOTIFICATIONS"].evidence[0].location.place
