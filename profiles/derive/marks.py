@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from analyzers.model import CoverageState, Fact, FactSet, Value, make_fact
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from profiles.rules import ParameterValue
 
@@ -26,11 +26,18 @@ class Source:
         self._kinds: dict[str, list[Fact]] = defaultdict(list)
         for fact in facts.facts:
             self._kinds[fact.kind].append(fact)
+        self._once: dict[str, dict[str, list[Fact]]] = {}
         self._full = {c.name for c in facts.coverage if c.state is CoverageState.FULL}
 
     def of_kind(self, kind: str) -> list[Fact]:
         """Give the facts of one kind in stored order."""
         return self._kinds.get(kind, [])
+
+    def once(self, name: str, work: Callable[[], dict[str, list[Fact]]]) -> dict[str, list[Fact]]:
+        """Give a grouping that several steps need; it is worked out once."""
+        if name not in self._once:
+            self._once[name] = work()
+        return self._once[name]
 
     def has(self, *coverage: str) -> bool:
         """Tell whether every named examination was fully reached."""

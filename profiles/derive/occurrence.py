@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from profiles.derive.marks import text_of, words_of
+from profiles.derive.marks import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -37,13 +37,19 @@ def policy_types(source: Source) -> Occurrences:
 
 def code_types(source: Source) -> Occurrences:
     """Types that decisive calls in the code read."""
-    return _by_field(source.of_kind("code.api"))
+    return source.once("code", lambda: _by_field(source.of_kind("code.api")))
 
 
 def run_types(source: Source) -> Occurrences:
     """Types that decisive accesses of the run returned."""
-    events = (f for f in source.of_kind("runtime.event") if f.fields.get("result") == "returned")
-    return _by_field(events)
+    return source.once(
+        "run",
+        lambda: _by_field(
+            fact
+            for fact in source.of_kind("runtime.event")
+            if fact.fields.get("result") == "returned"
+        ),
+    )
 
 
 def sent_types(source: Source) -> Occurrences:
@@ -78,6 +84,8 @@ def _by(facts: list[Fact]) -> Occurrences:
 def _by_field(facts: Iterable[Fact]) -> Occurrences:
     found: Occurrences = defaultdict(list)
     for fact in facts:
-        if fact.fields.get("weight") == "decisive" and text_of(fact, "type"):
-            found[text_of(fact, "type")].append(fact)
+        fields = fact.fields
+        type_id = fields.get("type")
+        if fields.get("weight") == "decisive" and isinstance(type_id, str) and type_id:
+            found[type_id].append(fact)
     return found
