@@ -94,3 +94,13 @@ def test_push_channels_say_through_whom() -> None:
 def test_meta_data_or_hosts_alone_are_nothing_at_all() -> None:
     seen = Observed(meta=("UMENG_APPKEY", "JPUSH_APPKEY"), hosts=frozenset({"alogs.umeng.com"}))
     assert match_catalogue(seen, load_catalogue()) == ()
+
+
+def test_ios_marks_count_by_whether_they_were_seen_in_a_file() -> None:
+    seen = Observed(platform="ios", symbols=("JPUSHService", "WXApi", "BMKMapView", "MTAReader"))
+    found = {d.id: d.confidence for d in match_catalogue(seen, load_catalogue())}
+    assert found == {
+        "jpush": Confidence.LIKELY,
+        "tencent-wechat": Confidence.LIKELY,
+        "baidu-map": Confidence.POSSIBLE,
+    }
