@@ -239,9 +239,21 @@ def check_code(truth: Truth, facts: Facts) -> list[str]:
     return problems + [f"nested {path}" for path in bundled ^ nested]
 
 
+# Read by hand from the screens' source: both samples have the same.
+FUNCTIONS = ("check_in", "notice")
+
+
+def check_functions(truth: Truth, facts: Facts) -> list[str]:
+    rows = [{"name": name} for name in FUNCTIONS]
+    return [
+        *compare(rows, of_kind(facts, "app.function.hint"), "name", {}),
+        *compare([], of_kind(facts, "app.form.field"), "name", {}),
+    ]
+
+
 CHECKS: list[Callable[[Truth, Facts], list[str]]] = [
     check_sample, check_permissions, check_components, check_flags, check_network, check_signing,
-    check_bundled, check_libraries, check_sdks, check_packers, check_anomalies, check_policy,
+    check_bundled, check_libraries, check_sdks, check_packers, check_anomalies, check_policy, check_functions,
     check_reads, check_code,
 ]  # fmt: skip
 
@@ -269,7 +281,7 @@ EXAMINED = [
     "android.package", "android.permissions", "android.components", "android.flags",
     "android.network_security", "android.signing", "android.native_libraries",
     "android.bundled_packages", "android.archive", "software.packers", "software.sdks",
-    "software.libraries", "content.policy", "code.apis", "code.dynamic_loading", "code.install",
+    "software.libraries", "content.policy", "content.functions", "code.apis", "code.dynamic_loading", "code.install",
     "code.weaknesses",
 ]  # fmt: skip
 # What the samples give no chance to examine: campus-leaky ships an agreement but no policy.
