@@ -63,6 +63,8 @@ class AppPackage:
         """R8 mapping.txt that turns names back, where one was given."""
         self.damaged: dict[str, str] = dict(members.damaged)
         """Parts that could not be read: file to code of the reason."""
+        self.skipped = members.skipped
+        """Packages of a container that were left out for another of the same split name."""
         self._data = data
 
     @cached_property

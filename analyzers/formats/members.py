@@ -61,6 +61,8 @@ class Members(msgspec.Struct, frozen=True):
     """The base first."""
     damaged: dict[str, str] = {}
     """Packages of the container that could not be read: name to code of the reason."""
+    skipped: tuple[str, ...] = ()
+    """Further packages of the same split name: variants for other devices, or other versions."""
 
 
 def read_members(archive: ZipArchive) -> Members:
@@ -109,7 +111,13 @@ def order_members(members: Iterable[Member], damaged: dict[str, str] | None = No
     Raises:
         UnreadableError: no base, or packages of several apps.
     """
-    by_split = {(member.package, member.split): member for member in members}
+    by_split: dict[tuple[str, str], Member] = {}
+    skipped = []
+    for member in members:
+        key = member.package, member.split
+        if key in by_split:
+            skipped.append(by_split[key].name)
+        by_split[key] = member
     bases = [member for (_, split), member in by_split.items() if not split]
     if not bases:
         raise UnreadableError("package.no-base", found=len(by_split))
@@ -118,7 +126,7 @@ def order_members(members: Iterable[Member], damaged: dict[str, str] | None = No
         raise UnreadableError("package.several", packages=", ".join(sorted(packages)[:5]))
     base = msgspec.structs.replace(bases[0], name="")
     splits = sorted((m for m in by_split.values() if m.split), key=lambda member: member.name)
-    return Members((base, *splits), damaged or {})
+    return Members((base, *splits), damaged or {}, tuple(skipped))
 
 
 def _choose(names: list[str]) -> list[str]:

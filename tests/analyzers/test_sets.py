@@ -170,6 +170,15 @@ def test_standalone_packages_are_taken_where_there_are_no_splits() -> None:
     assert read_package(files, "x.apks").manifest.package == "cn.edu.example"
 
 
+def test_variants_that_are_left_out_are_told() -> None:
+    package = read_package(
+        make_zip(Entry("v1.apk", base("short")), Entry("v2.apk", base())), "x.zip"
+    )
+    assert package.skipped == ("v1.apk",)
+    assert package.signing.signers[0].public_key_algorithm == "RSA-2048"
+    assert codes_of(archive.extract(package)) == ["package.container", "package.variants-skipped"]
+
+
 def test_a_damaged_split_leaves_the_others() -> None:
     package = read_package(
         make_zip(Entry("base.apk", base()), Entry("v.apk", b"garbage")), "x.xapk"

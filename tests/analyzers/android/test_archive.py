@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from analyzers.android.archive import extract
+from analyzers.model import Limitation
 from analyzers.package import read_package
 from tests.analyzers.formats.axml_builder import Builder, node
 from tests.analyzers.formats.zip_builder import Entry, make_zip
@@ -68,3 +69,24 @@ def test_every_departure_has_a_sentence(lang: str) -> None:
         codes |= {f"{prefix}.{code}" for code in found}
     assert len(codes) > 30
     assert codes <= sentences.keys()
+
+
+def hidden(content: bytes) -> dict[str, tuple[str, ...]]:
+    found = extract(read_package(content, "x"))
+    return {one.code: one.hides for one in found if isinstance(one, Limitation)}
+
+
+def test_what_was_not_read_hides_what_its_silence_would_say() -> None:
+    damaged = make_zip(*make_entries(), Entry("classes2.dex", b"x", stored=b"\xff"))
+    assert hidden(damaged)["package.part-damaged"] == ("code", "software")
+    assert hidden(make_zip(*make_entries(table=bytes(40)))) == {
+        "package.part-damaged": ("content", "android.network_security")
+    }
+    janus = make_zip(*make_entries(), prefix=b"dex\n035\0")
+    assert hidden(janus) == {"zip.dex-in-front": ("code", "software")}
+    assert hidden(make_zip(*make_entries(), Entry("a", flags=1))) == {"zip.encryption-flag": ()}
+
+
+def test_a_split_that_cannot_be_read_hides_manifest_and_code() -> None:
+    whole = make_zip(Entry("base.apk", make_zip(*make_entries())), Entry("v.apk", b"x" * 30))
+    assert "android.permissions" in hidden(whole)["package.part-damaged"]
