@@ -18,9 +18,9 @@ class RunSettings(msgspec.Struct, frozen=True, kw_only=True):
     """How many controls are tapped in ``in_use``."""
     tap_ms: int = 150
     """Real milliseconds after each tap."""
-    wall_seconds: float = 240.0
+    wall_seconds: float = 300.0
     """The whole run; what has not been reached by then is not covered."""
-    command_seconds: float = 30.0
+    command_seconds: float = 75.0
     """Longest wait for one command; a longer one is a hang."""
     sandbox: str = "kernel"
     """``kernel`` (namespaces, bubblewrap, system-call filter) or ``none``."""

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from analyzers.runtime.embedded.driver import Driver
 
 MAX_STATE = 24 << 20
-FIRST_SECONDS = 60.0
+FIRST_SECONDS = 120.0
 
 
 class EmbeddedPhone:

@@ -54,12 +54,17 @@ public final class Host {
             return path;
         }
         tell("file", path, "");
-        return root + path;
+        boolean shared = path.startsWith("/sdcard") || path.startsWith("/storage");
+        return root + (shared && !Permissions.holdsStorage() ? "/denied" : "") + path;
     }
 
     /** Gives the path as the app knows it. */
     static String unmap(String path) {
-        return !root.isEmpty() && path.startsWith(root + "/") ? path.substring(root.length()) : path;
+        if (root.isEmpty() || !path.startsWith(root + "/")) {
+            return path;
+        }
+        String rest = path.substring(root.length());
+        return rest.startsWith("/denied/") ? rest.substring(7) : rest;
     }
 
     private static boolean isPhonePath(String path) {

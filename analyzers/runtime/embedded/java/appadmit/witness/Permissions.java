@@ -22,6 +22,16 @@ public final class Permissions {
         return HELD.contains(permission);
     }
 
+    /** Says whether shared storage is open to the app. */
+    static boolean holdsStorage() {
+        for (String name : HELD) {
+            if (name.endsWith("EXTERNAL_STORAGE") || name.contains(".READ_MEDIA_")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     static boolean isMissing(Hook hook, String[] arguments) {
         if (hook.privileged && target >= 29) {
             return true;
