@@ -86,8 +86,12 @@ def lint_catalogue(folder: Path = SDKS) -> tuple[Finding, ...]:
 
 def _lint_prefixes(read: Read) -> Iterator[Finding]:
     owners: dict[str, str] = {}
+    marks: dict[str, str] = {}
     for entry_id, entry in read.entries.items():
         place = f"{read.files[entry_id]}: {entry_id}"
+        for mark in entry.ios:
+            if marks.setdefault(mark, entry_id) != entry_id:
+                yield Finding("error", place, "same-ios-mark", f"{mark} is {marks[mark]}'s")
         for prefix in entry.classes:
             if prefix in owners:
                 yield Finding("error", place, "same-prefix", f"{prefix} is {owners[prefix]}'s")

@@ -121,6 +121,14 @@ def test_the_linter_finds(tmp_path: Path, more: str, code: str) -> None:
     assert code in {finding.code for finding in lint_catalogue(folder) if finding.level == "error"}
 
 
+def test_the_linter_finds_an_ios_mark_of_two_entries(tmp_path: Path) -> None:
+    both = [ENTRY.format(id=i, prefix=f"com.{i}") + 'ios = ["Mark"]\n' for i in ("one", "two")]
+    found = lint_catalogue(make_folder(tmp_path, a="".join(both)))
+    assert [(f.code, f.detail) for f in found if f.level == "error"] == [
+        ("same-ios-mark", "Mark is one's")
+    ]
+
+
 def test_what_was_never_seen_in_a_file_is_a_counted_warning(tmp_path: Path) -> None:
     folder = make_folder(tmp_path, a=ENTRY.format(id="one", prefix="com.one"))
     assert [(f.level, f.code) for f in lint_catalogue(folder)] == [
