@@ -16,6 +16,8 @@ from scanner.cli import (
     doctor,
     evaluate,
     evidence,
+    knowledge,
+    profiles,
     report,
     review,
     runtime,
@@ -58,6 +60,8 @@ app.add_typer(declaration.app, name="declaration", help=say("help.declaration.ap
 app.add_typer(evidence.app, name="evidence", help=say("help.evidence"))
 app.add_typer(review.app, name="review", help=say("help.review"))
 app.add_typer(runtime.app, name="runtime", help=say("help.runtime"))
+app.add_typer(profiles.app, name="profiles", help=say("help.profiles"))
+app.add_typer(knowledge.app, name="knowledge", help=say("help.knowledge"))
 app.add_typer(analyzers.app, name="analyzers", help=say("help.analyzers"))
 
 
@@ -113,6 +117,8 @@ def _usage(error: TyperException) -> int:
     where = options[-1] if options else str(getattr(error, "option_name", ""))
     known = name in {"NoSuchOption", "MissingParameter", "BadParameter"}
     code = f"usage.{name}" if known and where else "usage.other"
+    if str(error).startswith("No such command"):
+        code, where = "usage.no_command", str(error).split("'")[1]
     complain(say("error.prefix", message=say(code, where=where, detail=str(error))))
     complain(say("usage.hint"))
     return ExitCode.USAGE
