@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import base64
+import codecs
+import re
 import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -33,6 +36,8 @@ if TYPE_CHECKING:
 PRE_CONSENT = frozenset({"start", "consent_shown", "no_consent_ui"})
 MEMBERS = frozenset({"openConnection", "getAllByName", "getByName", "connect"})
 UNREADABLE_SHARE = 0.25
+SHORT_BODY = 32
+_ENCODED = re.compile(rb"[A-Za-z0-9+/_-]{64,}")
 
 
 class Flow(msgspec.Struct, kw_only=True):
@@ -79,24 +84,34 @@ def extract_flows(
 
 def is_readable(exchange: Exchange) -> bool:
     """Tell whether the content could be looked at: text, known packing, or nothing at all."""
-    if exchange.broken:
-        return False
-    body = exchange.body
-    if len(body) < 32:
+    return not exchange.broken and _can_be_read(exchange.body, 0)
+
+
+def _can_be_read(body: bytes, depth: int) -> bool:
+    if len(body) < SHORT_BODY or depth > 3:
         return True
-    if body[:2] == b"\x1f\x8b" or (
-        body[0] & 0x0F == 8 and int.from_bytes(body[:2], "big") % 31 == 0
-    ):
-        body = _unpack(body) or body
-    strange = sum(1 for byte in body[:4096] if byte > 126 or (byte < 32 and byte not in b"\t\r\n"))
+    packed = body[:2] == b"\x1f\x8b"
+    if packed or (body[0] & 0x0F == 8 and int.from_bytes(body[:2], "big") % 31 == 0):
+        unpacked = _unpack(body)
+        if unpacked:
+            return _can_be_read(unpacked, depth + 1)
     if _is_text(body[:4096]):
-        return True
+        hidden = max(_ENCODED.findall(body[:65536]), key=len, default=b"")
+        if len(hidden) < max(64, len(body[:65536]) // 2):
+            return True
+        return _can_be_read(_decode(hidden), depth + 1)
+    strange = sum(1 for byte in body[:4096] if byte > 126 or (byte < 32 and byte not in b"\t\r\n"))
     return strange / len(body[:4096]) < UNREADABLE_SHARE
+
+
+def _decode(text: bytes) -> bytes:
+    plain = text.translate(bytes.maketrans(b"-_", b"+/"))
+    return base64.b64decode(plain[: len(plain) - len(plain) % 4])
 
 
 def _is_text(body: bytes) -> bool:
     try:
-        text = body[: len(body) - len(body) % 4].decode("utf-8")
+        text = codecs.getincrementaldecoder("utf-8")().decode(body)
     except UnicodeDecodeError:
         return False
     return all(sign.isprintable() or sign in "\t\r\n" for sign in text)

@@ -42,13 +42,15 @@ WRAPPINGS: dict[str, Callable[[bytes], bytes]] = {
     "hex": lambda value: value.hex().encode(),
     "hex-upper": lambda value: b"d=" + value.hex().upper().encode(),
     "md5": lambda value: hashlib.md5(value, usedforsecurity=False).hexdigest().encode(),
-    "md5-upper": lambda value: hashlib.md5(value, usedforsecurity=False).hexdigest().upper().encode(),
+    "md5-upper": lambda value: (
+        hashlib.md5(value, usedforsecurity=False).hexdigest().upper().encode()
+    ),
     "sha1": lambda value: hashlib.sha1(value, usedforsecurity=False).hexdigest().encode(),
     "sha256": lambda value: hashlib.sha256(value).hexdigest().encode(),
     "sha256-bytes": lambda value: hashlib.sha256(value).digest(),
-    "md5-of-upper": lambda value: hashlib.md5(
-        value.decode().upper().encode(), usedforsecurity=False
-    ).hexdigest().encode(),
+    "md5-of-upper": lambda value: (
+        hashlib.md5(value.decode().upper().encode(), usedforsecurity=False).hexdigest().encode()
+    ),
     "gzip": lambda value: gzip.compress(b'{"k":"' + value + b'"}'),
     "zlib": lambda value: zlib.compress(b"k=" + value),
     "deflate": lambda value: zlib.compress(b"k=" + value)[2:-4],
@@ -58,8 +60,9 @@ WRAPPINGS: dict[str, Callable[[bytes], bytes]] = {
         gzip.compress(json.dumps({"body": base64.b64encode(value).decode()}).encode())
     ),
     "gzip-behind-head": lambda value: b"\x00\x01\x02\x03" + gzip.compress(protobuf(value)),
-    "url-base64-gzip": lambda value: b"data="
-    + urllib.parse.quote(base64.b64encode(gzip.compress(value))).encode(),
+    "url-base64-gzip": lambda value: (
+        b"data=" + urllib.parse.quote(base64.b64encode(gzip.compress(value))).encode()
+    ),
     "hex-of-gzip": lambda value: gzip.compress(value).hex().encode(),
     "without-separators": lambda value: value.replace(b":", b"").replace(b"-", b"").upper(),
 }
