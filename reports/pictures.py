@@ -71,8 +71,8 @@ def _timeline(telling: Telling) -> Iterator[Picture]:
     before = {"start", "consent_shown", "no_consent_ui"}
     for event in events:
         fields = event.fields
-        owner = str(fields["owner_name"]) or telling.owner(fields["owner"])
-        row = visible(f"{telling.types(fields['type'])} · {owner}")
+        kind = telling.types(fields["type"]) or telling.label("run.no_type")
+        row = visible(f"{kind} · {telling.owner_of(event)}")
         counts[row, str(fields["phase"])] += int(str(fields["count"]))
     if not counts or not phases:
         return

@@ -47,6 +47,13 @@ class Telling(msgspec.Struct, frozen=True):
         """Give the name of an access's owner: the SDK's, or the word for app and unattributed."""
         return self.sdk_names.get(str(owner)) or self.word("owner", owner)
 
+    def owner_of(self, fact: Fact) -> str:
+        """Give the owner of an access as the run named it; the app's own code is the app."""
+        owner, name = str(fact.fields.get("owner", "")), str(fact.fields.get("owner_name", ""))
+        if owner == "unattributed" and name:
+            return f"{self.word('owner', owner)} {name}"
+        return self.word("owner", owner) if owner == "app" else name or self.owner(owner)
+
     def types(self, value: object) -> str:
         """Give personal-information types as one text."""
         ids = value if isinstance(value, list) else [value]
@@ -86,8 +93,8 @@ class Telling(msgspec.Struct, frozen=True):
     def sentence(self, fact: Fact) -> str:
         """Give the sentence of a fact."""
         fields: dict[str, Value] = dict(fact.fields)
-        if owner := fields.get("owner"):
-            fields["owner"] = self.owner(owner)
+        if fields.get("owner"):
+            fields["owner"] = fields["owner_name"] = self.owner_of(fact)
         return self.text.fact(fact.kind, fact.subject, fields).strip()
 
     def fact_title(self, kind: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reports.chapters.run_tables import (
+    REFUSED,
     make_consents,
     make_crashes,
     make_events,
@@ -36,19 +37,23 @@ def make_run(telling: Telling) -> Section | None:
     if not runs:
         return None
     events = list(telling.facts.of_kind("runtime.event"))
-    before = [one for one in events if one.fields["pre_consent"]]
-    after = [one for one in events if not one.fields["pre_consent"]]
+    parts: dict[str, list[Fact]] = {"pre": [], "refused": [], "post": []}
+    for event in events:
+        fields = event.fields
+        part = "refused" if fields["phase"] in REFUSED else "post"
+        parts["pre" if fields["pre_consent"] else part].append(event)
     tables = (
-        make_events("events_pre", before, telling),
+        make_events("events_pre", parts["pre"], telling),
         make_requests(telling),
         make_owners(events, telling),
-        make_events("events_post", after, telling),
+        make_events("events_refused", parts["refused"], telling),
+        make_events("events_post", parts["post"], telling),
         make_consents(telling),
         make_flows(telling),
         make_crashes(telling),
         _coverage(telling),
     )
-    remarks = () if before else (telling.label("run.none_pre"),)
+    remarks = () if parts["pre"] else (telling.label("run.none_pre"),)
     return Section(
         id="run",
         title=telling.label("run.title"),

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from analyzers.model import Fact
     from reports.telling import Telling
 
+REFUSED = ("refused", "relaunched_after_refusal")
+"""Phases in which the user said no; what is read then was never agreed to."""
 _PHASES = [str(phase) for phase in Phase]
 _RESULT_TONES = {"returned": "bad", "empty": "warn", "denied": "warn", "unknown": "warn"}
 
@@ -22,11 +24,11 @@ def _rank(phase: object) -> int:
 
 def _moment(fact: Fact, telling: Telling) -> Cell:
     """Give phase and whether it lies before consent."""
-    before = bool(fact.fields["pre_consent"])
-    return Cell(
-        text=telling.word("phase", fact.fields["phase"]),
-        sub=telling.label("run.before" if before else "run.after"),
-    )
+    phase = fact.fields["phase"]
+    moment = "run.before" if fact.fields["pre_consent"] else "run.after"
+    if phase in REFUSED:
+        moment = "run.never"
+    return Cell(text=telling.word("phase", phase), sub=telling.label(moment))
 
 
 def make_events(name: str, events: list[Fact], telling: Telling) -> Table:
@@ -44,7 +46,7 @@ def _event(fact: Fact, telling: Telling) -> tuple[Cell, ...]:
     remarks = [] if decisive else [telling.label("run.supporting")]
     if fields["pregranted"]:
         remarks.append(telling.label("run.pregranted"))
-    judged = decisive and fields["pre_consent"]
+    judged = decisive and (fields["pre_consent"] or fields["phase"] in REFUSED)
     stack = fields["stack"] if isinstance(fields["stack"], list) else []
     argument = telling.label("run.argument", value=fields["argument"]) if fields["argument"] else ""
     thread = telling.label("run.thread", name=fields["thread"])
@@ -55,14 +57,17 @@ def _event(fact: Fact, telling: Telling) -> tuple[Cell, ...]:
             style="number",
         ),
         _moment(fact, telling),
-        Cell(text=telling.types(fields["type"]), sub=telling.listed(remarks)),
+        Cell(
+            text=telling.types(fields["type"]) or telling.label("run.no_type"),
+            sub=telling.listed(remarks),
+        ),
         Cell(text=str(fields["api"]), sub=argument, style="mono"),
         Cell(
             text=telling.word("result", fields["result"]),
             style=_RESULT_TONES.get(str(fields["result"]), "") if judged else "",
         ),
         Cell(
-            text=str(fields["owner_name"]) or telling.owner(fields["owner"]),
+            text=telling.owner_of(fact),
             sub=str(fields["frame"]),
             more=(thread, *(str(frame) for frame in stack)),
         ),
@@ -73,8 +78,8 @@ def make_owners(events: list[Fact], telling: Telling) -> Table:
     """Count accesses by type and owner, before consent and later."""
     sums: dict[tuple[str, str], list[int]] = {}
     for one in events:
-        owner = str(one.fields["owner_name"]) or telling.owner(one.fields["owner"])
-        pair = sums.setdefault((telling.types(one.fields["type"]), owner), [0, 0])
+        kind = telling.types(one.fields["type"]) or telling.label("run.no_type")
+        pair = sums.setdefault((kind, telling.owner_of(one)), [0, 0])
         pair[0 if one.fields["pre_consent"] else 1] += int(str(one.fields["count"]))
     ordered = sorted(sums.items(), key=lambda item: (-item[1][0], -item[1][1], item[0]))
     rows = [
@@ -155,7 +160,7 @@ def make_flows(telling: Telling) -> Table:
             Cell(text=telling.owner(one.fields["owner"])),
             Cell(
                 text=telling.types(one.fields["types"]),
-                sub=telling.told("", one.fields["encodings"]),
+                sub=_encodings(one.fields["encodings"], telling),
             ),
             Cell(text=str(one.fields["count"]), style="number"),
         )
@@ -170,6 +175,15 @@ def make_flows(telling: Telling) -> Table:
         ("count", 8),
     )
     return make_table(telling, "run.flows", heads, rows)
+
+
+def _encodings(value: object, telling: Telling) -> str:
+    """Give the layers in which information was recognised, the outermost first."""
+    paths = value if isinstance(value, list) else []
+    return telling.listed(
+        " + ".join(telling.word("encoding", layer) for layer in str(path).split("+"))
+        for path in paths
+    )
 
 
 def make_crashes(telling: Telling) -> Table:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from analyzers.model import Fact
     from reports.telling import Telling
 
+TYPES_SHOWN = 6
 KINDS = ("software.sdk", "software.packer", "software.vulnerable", "software.library")
 
 
@@ -71,7 +72,10 @@ def _service(fact: Fact, telling: Telling) -> tuple[Cell, ...]:
         remarks.append(label("software.tracker"))
     if fields["renamed"]:
         remarks.append(label("software.renamed"))
-    stated = telling.types(fields["types"]) or label("software.types_none")
+    types = fields["types"] if isinstance(fields["types"], list) else []
+    stated = telling.types(types[:TYPES_SHOWN]) or label("software.types_none")
+    if len(types) > TYPES_SHOWN:
+        stated += label("software.types_more", count=len(types))
     signatures = fields["signatures"]
     return (
         Cell(
@@ -82,7 +86,11 @@ def _service(fact: Fact, telling: Telling) -> tuple[Cell, ...]:
         ),
         Cell(text=str(fields["vendor"]), sub=str(fields["country"])),
         Cell(text=str(fields["purpose_zh"]), sub=telling.word("category", fields["category"])),
-        Cell(text=stated, sub=str(fields["types_source"])),
+        Cell(
+            text=stated,
+            sub=str(fields["types_source"]),
+            more=tuple(telling.types(one) for one in types) if len(types) > TYPES_SHOWN else (),
+        ),
         Cell(text=str(fields["delay_init"]), style="mono"),
     )
 

@@ -115,6 +115,30 @@ def test_run_tells_events_before_consent_in_order_with_owner_and_stack() -> None
     assert texts(campus("run-events-post"))[0][2] == "通讯录"
 
 
+def test_accesses_after_refusal_stand_apart_and_belong_to_people_or_names() -> None:
+    def event(subject: str, **fields: object) -> Fact:
+        return make_a_fact("runtime.event", subject, weight="decisive", type="contacts", **fields)
+
+    facts = [
+        make_a_fact("runtime.run", "r", phases=["refused", "in_use"]),
+        event("a", phase="refused", owner="app", owner_name="cn.edu.app"),
+        event("b", phase="in_use", owner="unattributed", owner_name="a.b"),
+        event("c", phase="relaunched_after_refusal", owner="jpush", owner_name="极光推送"),
+        make_a_fact("runtime.event", "d", phase="in_use", owner="app"),
+    ]
+    tables = {table.id: table for table in section_of(facts, "run").tables}
+    refused = tables["run-events-refused"].rows
+    assert [(row[1].sub, row[4].style, row[5].text) for row in refused] == [
+        ("未同意", "bad", "应用自身"),
+        ("未同意", "bad", "极光推送"),
+    ]
+    later = tables["run-events-post"].rows
+    assert [(row[2].text, row[1].sub, row[5].text) for row in later] == [
+        ("通讯录", "同意后", "未归属 a.b"),
+        ("未归类", "同意后", "应用自身"),
+    ]
+
+
 def test_run_counts_by_type_and_owner() -> None:
     assert texts(campus("run-by-owner")) == [
         ("Android ID", "极光推送", "3", "0"),
@@ -150,7 +174,7 @@ def test_an_unknown_prompt_and_a_broken_record_say_so() -> None:
 def test_flows_with_cleartext_and_recognised_information() -> None:
     row = campus("run-flows").rows[0]
     assert (row[0].text, row[1].text, row[1].sub, row[4].text, row[4].sub) == (
-        "stats.jpush.cn", "http", "明文", "Android ID", "base64",
+        "stats.jpush.cn", "http", "明文", "Android ID", "Base64",
     )  # fmt: skip
 
 
