@@ -16,6 +16,8 @@ from scanner.register.values import show_value
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    import sqlalchemy as sa
+
     from scanner.register.catalogue import Field, Object
     from scanner.register.values import Value
 
@@ -103,7 +105,7 @@ def _store(value: Value) -> object:
     return show_value(value)
 
 
-def from_columns(what: Object, row: Mapping[str, Any]) -> Record:
+def from_columns(what: Object, row: sa.RowMapping) -> Record:
     """Turn a row of the database into a record."""
     values: dict[str, Any] = {}
     for field in what.fields.values():

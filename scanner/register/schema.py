@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
@@ -12,7 +12,7 @@ from scanner.register.catalogue import load_objects
 if TYPE_CHECKING:
     from scanner.register.catalogue import Field, Object
 
-COLUMN_TYPES: dict[str, type[sa.types.TypeEngine[object]]] = {
+COLUMN_TYPES: dict[str, type[sa.types.TypeEngine[Any]]] = {
     "int": sa.Integer, "ref": sa.Integer, "date": sa.Date, "bool": sa.Boolean, "text": sa.Text,
 }  # fmt: skip
 """What a type of the catalogue is in the database; all others are text."""

@@ -37,7 +37,7 @@ class Session:
         self.changes: list[Change] = []
         """What this transaction has changed so far."""
 
-    def find(self, name: str, *, ended: bool = False, **where: Value) -> list[Record]:
+    def find(self, name: str, /, *, ended: bool = False, **where: Value) -> list[Record]:
         """Give the rows of an object, oldest first; struck-out ones only when asked for."""
         what = find_object(name)
         table = table_of(what)
@@ -83,8 +83,8 @@ class Session:
                 raise UsageError("register.field_missing", field=field.zh, object=what.zh)
             self._check_ref(field, filled.get(field.name))
         table = table_of(what)
-        done = self.connection.execute(sa.insert(table).values(**to_columns(what, filled)))
-        number = int(done.inserted_primary_key[0])
+        query = sa.insert(table).values(**to_columns(what, filled)).returning(table.c.id)
+        number = self.connection.execute(query).scalar_one()
         new = [Change.make(action, what, number, key, None, value) for key, value in filled.items()]
         self._journal(new or [Change.make(action, what, number, "", None, None)])
         return f"{what.name}-{number}"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import sqlalchemy as sa
 from alembic import op
@@ -16,7 +17,7 @@ down_revision = None
 branch_labels = None
 depends_on = None
 
-_TYPES: dict[str, type[sa.types.TypeEngine[object]]] = {
+_TYPES: dict[str, type[sa.types.TypeEngine[Any]]] = {
     "integer": sa.Integer, "text": sa.Text, "date": sa.Date, "boolean": sa.Boolean,
 }  # fmt: skip
 
