@@ -123,6 +123,9 @@ def _find_phase(
     if canaries < CANARIES_PER_PHASE:
         found.append(make_limitation("runtime.canary_silent", analyzer=ANALYZER, hides=(name,),
                                      phase=phase.phase))  # fmt: skip
+    if phase.web:
+        found.append(make_limitation("runtime.web_page", analyzer=ANALYZER, hides=(name,),
+                                     phase=phase.phase))  # fmt: skip
     if phase.phase == "in_use":
         found.append(
             make_limitation("runtime.use_not_exhaustive", analyzer=ANALYZER, hides=(name,))

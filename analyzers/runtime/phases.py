@@ -11,11 +11,11 @@ from analyzers.model import Phase
 from analyzers.runtime.consent import Control, Prompt, classify, find_prompt
 from analyzers.runtime.errors import DriverError
 from analyzers.runtime.record import ConsentRecord, PhaseRecord
+from analyzers.runtime.screens import Screen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from analyzers.runtime.screens import Screen
     from analyzers.runtime.settings import RunSettings
 
 MOST_STEPS = 3
@@ -134,7 +134,7 @@ class Course:
         for _ in range(MOST_STEPS):
             screen, file = phone.look(phase.value)
             prompt, kind = find_prompt(screen), classify(screen)
-            self._close(file, kind)
+            self._close(file, kind, screen)
             if prompt is not None or kind in ("main", "login") or not alive:
                 break
             phone.answer_permissions(grant=False)
@@ -144,9 +144,11 @@ class Course:
             self.consent_ui = prompt is not None
         return prompt
 
-    def _close(self, file: str, kind: str) -> None:
+    def _close(self, file: str, kind: str, screen: Screen) -> None:
         last = self.phases[-1]
-        self.phases[-1] = msgspec.structs.replace(last, screen=file, kind=kind, complete=True)
+        self.phases[-1] = msgspec.structs.replace(
+            last, screen=file, kind=kind, web=last.web or screen.shows_web, complete=True
+        )
 
     def _phase(self, phone: Phone, phase: Phase, virtual_ms: int = 0) -> bool:
         """Open a phase and dwell in it; gives False when the app ended itself."""
@@ -155,7 +157,7 @@ class Course:
         phone.enter(phase)
         alive = phone.dwell(self._settings.phase_ms, virtual_ms or self._settings.phase_ms)
         screen, file = phone.look(phase.value)
-        self._close(file, classify(screen))
+        self._close(file, classify(screen), screen)
         return alive
 
     def _use_without_prompt(self, phone: Phone) -> None:
@@ -176,7 +178,7 @@ class Course:
             alive = phone.dwell(self._settings.phase_ms, self._settings.phase_ms)
             phone.answer_permissions(grant=False)
         screen, file = phone.look("refused")
-        self._close(file, classify(screen))
+        self._close(file, classify(screen), screen)
         gone = not alive or not screen.activity
         if self.consent is not None:
             self.consent = msgspec.structs.replace(self.consent, exit_on_refusal=gone, steps=steps)
@@ -244,7 +246,7 @@ class Course:
         if phone.answer_permissions(grant=True):
             phone.dwell(self._settings.phase_ms // 2, 1_000)
         screen, file = phone.look(phase.value)
-        self._close(file, classify(screen))
+        self._close(file, classify(screen), screen)
 
     def _use(self, phone: Phone) -> None:
         from analyzers.runtime.explore import Explorer
@@ -256,7 +258,7 @@ class Course:
         phone.enter(Phase.IN_USE)
         alive = Explorer(phone, self._settings, self._deadline).run()
         screen, file = phone.look("in_use")
-        self._close(file, classify(screen))
+        self._close(file, classify(screen), screen)
         if not alive:
             self.problems.append(("runtime.ended_in_use", ""))
             return
@@ -266,7 +268,7 @@ class Course:
         phone.enter(Phase.BACKGROUND)
         phone.background()
         phone.dwell(self._settings.phase_ms, 60_000)
-        self._close("", "none")
+        self._close("", "none", Screen(windows=()))
 
     def _pregranted_start(self) -> None:
         self._progress("start", 0.9)

@@ -49,6 +49,8 @@ class PhaseRecord(msgspec.Struct, frozen=True, kw_only=True):
     """File of the screen at its end, empty where none was read."""
     kind: str = ""
     """Kind of that screen (consent.KINDS)."""
+    web: bool = False
+    """A web view stood on that screen."""
     complete: bool = True
     """Its dwell ended without hang, death or the end of time."""
 

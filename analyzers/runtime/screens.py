@@ -64,6 +64,11 @@ class Screen(msgspec.Struct, frozen=True):
         return self.windows[-1] if self.windows else None
 
     @property
+    def shows_web(self) -> bool:
+        """A web view stands somewhere on it."""
+        return any("WebView" in view.cls for window in self.windows for view in window.views)
+
+    @property
     def text(self) -> str:
         """All texts of all windows."""
         return "\n".join(window.text for window in self.windows)
