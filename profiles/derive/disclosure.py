@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from profiles.derive.marks import Source, make_derived, text_of
+from profiles.derive.marks import Source, make_derived, text_of, words_of
 from profiles.derive.occurrence import (
     code_types,
     declared_types,
@@ -76,24 +76,37 @@ def _type_gaps(source: Source, against: str, named: dict[str, list[Fact]]) -> It
 
 
 def _sdk_gaps(source: Source, against: str, named: list[Fact]) -> Iterator[Fact]:
+    """SDKs that are not named; naming one names its vendor's others of the same category."""
     known = {_plain(text) for fact in named for text in (fact.subject, text_of(fact, "name"))}
-    active = {text_of(f, "owner") for f in source.of_kind("runtime.event")}
-    sending = {text_of(f, "owner") for f in source.of_kind("runtime.flow")}
-    for sdk in source.of_kind("software.sdk"):
-        names = {_plain(t) for t in (sdk.subject, text_of(sdk, "name_zh"), text_of(sdk, "name_en"))}
-        if sdk.fields.get("library") is True or names & known:
+    sdks = [f for f in source.of_kind("software.sdk") if f.fields.get("library") is not True]
+    told = {sdk.subject for sdk in sdks if known & {_plain(text) for text in _sdk_names(sdk)}}
+    families = {_sdk_family(sdk) for sdk in sdks if sdk.subject in told and _sdk_family(sdk)[0]}
+    for sdk in sdks:
+        if sdk.subject in told or _sdk_family(sdk) in families:
             continue
-        proof = "sent" if sdk.subject in sending else "run" if sdk.subject in active else "code"
         yield make_derived(
             "derived.disclosure_gap",
             sdk.subject,
             [sdk],
             what="sdk",
             against=against,
-            proof=proof,
+            proof=_sdk_proof(source, sdk.subject),
             denied=False,
             name=text_of(sdk, "name_zh") or text_of(sdk, "name_en"),
         )
+
+
+def _sdk_family(sdk: Fact) -> tuple[str, str]:
+    return text_of(sdk, "vendor"), text_of(sdk, "category")
+
+
+def _sdk_proof(source: Source, sdk: str) -> str:
+    """Say whether the SDK itself sent or took personal information in the run."""
+    for flow in source.of_kind("runtime.flow"):
+        if text_of(flow, "owner") == sdk and words_of(flow, "types"):
+            return "sent"
+    taken = (fact for facts in run_types(source).values() for fact in facts)
+    return "run" if any(text_of(fact, "owner") == sdk for fact in taken) else "code"
 
 
 def _plain(text: str) -> str:

@@ -158,6 +158,37 @@ def test_sdk_is_compared_by_id_and_name_and_libraries_are_left_out() -> None:
     assert [(g.subject, g.fields["what"]) for g in gaps] == [("jpush", "sdk")]
 
 
+def test_naming_one_sdk_names_its_vendors_others_of_the_category() -> None:
+    policy = make_a_fact("content.policy", "p")
+    named = make_a_fact("content.policy_sdk", "umeng-analytics", name="友盟")
+    kin = {"vendor": "友盟同欣", "category": "analytics"}
+    embedded = (
+        sdk("umeng-analytics", **kin),
+        sdk("umeng-common", **kin),
+        sdk("umeng-share", vendor="友盟同欣", category="social"),
+        sdk("nameless", category="analytics"),
+    )
+    gaps = derive("disclosure_gap", policy, named, *embedded)
+    assert {gap.subject for gap in gaps} == {"umeng-share", "nameless"}
+
+
+@pytest.mark.parametrize(
+    ("seen", "proof"),
+    [
+        (make_a_fact("runtime.flow", "h.example", owner="jpush", types=["device.imei"]), "sent"),
+        (make_a_fact("runtime.flow", "h.example", owner="jpush"), "code"),
+        (make_event(owner="jpush", phase="in_use"), "run"),
+        (make_event(owner="jpush", phase="in_use", weight="supporting"), "code"),
+        (make_event(owner="jpush", phase="in_use", result="denied"), "code"),
+        (make_event(owner="app", phase="in_use"), "code"),
+    ],
+)
+def test_sdk_gap_is_proved_only_by_information_the_sdk_took_or_sent(seen: Fact, proof: str) -> None:
+    policy = make_a_fact("content.policy", "p")
+    gaps = derive("disclosure_gap", policy, sdk("jpush"), seen)
+    assert [g.fields["proof"] for g in gaps if g.subject == "jpush"] == [proof]
+
+
 def test_declared_but_absent_only_after_a_full_search() -> None:
     facts = (
         make_a_fact("declaration.app", "a"),
