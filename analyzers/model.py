@@ -211,6 +211,6 @@ def shorten(text: str, limit: int = 400) -> str:
     return text if len(text) <= limit else text[: limit - 1] + "…"
 
 
-def to_builtins(value: Model) -> Any:
+def to_builtins(value: Model) -> Any:  # noqa: ANN401  (JSON shapes)
     """Give a model as plain dicts and lists (JSON shapes)."""
     return msgspec.to_builtins(value)
