@@ -18,7 +18,7 @@ PLACE = re.compile(r"\{([a-z][a-z0-9_-]*)(?:\.([a-z][a-z0-9_-]*))?\}")
 PARTS = re.compile(r"(?:\[\[.*?\]\])+")
 """``[[... {a}]][[... {b}]]``: parts whose places are all filled are kept and joined."""
 MAX_LISTED = 5
-MAX_VALUE = 60
+MAX_VALUE = 80
 RESERVED = ("parameter", "sample", "missing")
 _NOTHING = {"zh": "无", "en": "none"}
 _DEFAULT_PREFIX = "android.permission."

@@ -7,15 +7,16 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from analyzers.kinds import Field, load_kinds
 from analyzers.model import Coverage, CoverageState, make_limitation
 from profiles.evaluate import MAX_CITED, evaluate
-from profiles.model import Outcome
+from profiles.model import ConclusionKind, Outcome
 from profiles.rules import Condition
 from tests.builders import make_a_fact, make_fact_set
-from tests.profiles.made import load_admission, make_facts, make_item, make_profile
+from tests.profiles.made import load_admission, load_library, make_facts, make_item, make_profile
 
 CREATED = datetime(2026, 11, 22, 8, 30, tzinfo=UTC)
 ADMISSION = load_admission()
@@ -112,6 +113,54 @@ def test_same_facts_give_the_same_assessment_and_it_survives_json() -> None:
     again = evaluate(first.fact_set, ADMISSION, created=CREATED)
     assert first == again
     assert msgspec.json.decode(msgspec.json.encode(first), type=type(first)) == first
+
+
+def field_values(field: Field) -> st.SearchStrategy:
+    """Values a field of a kind may hold, hostile texts among them."""
+    if field.type.endswith("?"):
+        return st.none() | field_values(Field(field.type[:-1], field.doc, field.values))
+    if field.type.endswith("[]"):
+        return st.lists(field_values(Field(field.type[:-2], field.doc, field.values)), max_size=3)
+    if field.values:
+        return st.sampled_from(field.values)
+    texts = st.sampled_from(
+        ["", "ar-3.1", "app", "start", "camera", "{missing}", "[[x]]", "\u202e"]
+    )
+    return {
+        "str": texts | st.text(max_size=8),
+        "int": st.integers(-1, 2**40),
+        "float": st.floats(0, 9, allow_nan=False),
+        "bool": st.booleans(),
+        "map": st.just({}),
+    }[field.type]
+
+
+@st.composite
+def any_facts(draw: st.DrawFn) -> list:
+    kinds = load_kinds()
+    names = draw(st.lists(st.sampled_from(sorted(kinds)), max_size=12))
+    return [
+        make_a_fact(
+            name,
+            draw(st.sampled_from(["", "x", "android.permission.CAMERA", "interfaces", "icp"])),
+            **{key: draw(field_values(field)) for key, field in kinds[name].fields.items()},
+        )
+        for name in names
+        if "kind" not in kinds[name].fields
+    ]
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(any_facts())
+def test_whatever_the_facts_say_no_rule_breaks(facts: list) -> None:
+    for profile in load_library():
+        assessment = evaluate(make_facts(*facts), profile, created=CREATED)
+        assert [v.item for v in assessment.verdicts if v.outcome is Outcome.ERROR] == []
+        if assessment.conclusion.kind is ConclusionKind.RECOMMEND:
+            assert {v.outcome for v in assessment.verdicts} <= {
+                Outcome.PASS,
+                Outcome.NOT_APPLICABLE,
+            }
 
 
 def test_no_facts_no_pass() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from profiles.model import Text
-from profiles.sentences import MAX_LISTED, Filler
+from profiles.sentences import MAX_LISTED, MAX_VALUE, Filler
 from tests.builders import make_a_fact
 from tests.profiles.made import make_event, make_table
 
@@ -61,7 +61,7 @@ def test_values_are_never_read_as_templates() -> None:
 
 def test_equal_values_are_told_once_and_long_ones_shortened() -> None:
     facts = {"p": permissions("x" * 500, "x" * 500)}
-    assert len(fill("{p}", facts).zh) <= 60
+    assert len(fill("{p}", facts).zh) <= MAX_VALUE
 
 
 def test_params_give_what_was_filled_in() -> None:
