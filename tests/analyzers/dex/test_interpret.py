@@ -82,7 +82,7 @@ def test_objects_remember_how_they_were_made() -> None:
         ("invoke-direct", [0, 1], "Ljava/io/File;-><init>(Ljava/lang/String;)V"),
         ("invoke-static", [0], SINK),
     )  # fmt: skip
-    value = [a for a in trace.calls.values() if len(a) == 1][0][0]
+    value = next(a for a in trace.calls.values() if len(a) == 1)[0]
     assert value is not None
     (made,) = trace.made[value.at].values()
     assert made[1][1] == Value("str", "/proc/cpuinfo")
