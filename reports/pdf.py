@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from reports.text import Catalogue
 
 TEMPLATE = "report.typ"
+PAPER_FACTS = 8
+"""Facts per line that are printed; the page and the JSON hold more."""
 PNG = b"\x89PNG\r\n\x1a\n"
 LABELS = {
     "created": "report.created", "contents": "report.contents", "identity": "identity.title",
@@ -112,10 +114,12 @@ def _printed(view: View, text: Catalogue) -> dict[str, Any]:
 
 
 def _line(line: CheckLine, text: Catalogue) -> dict[str, Any]:
-    shown, total = len(line.facts), line.facts_total
+    facts = line.facts[:PAPER_FACTS]
+    shown, total = len(facts), line.facts_total
     cut = text.label("checklist.facts_cut", shown=shown, total=total) if total > shown else ""
     return {
         **msgspec.to_builtins(line),
+        "facts": msgspec.to_builtins(facts),
         "open": line.mark.code in OPEN_OUTCOMES,
         "missing": text.label("list.separator").join(line.missing_coverage),
         "facts_cut": cut,

@@ -34,7 +34,7 @@ def _moment(fact: Fact, telling: Telling) -> Cell:
 def make_events(name: str, events: list[Fact], telling: Telling) -> Table:
     """Give accesses in the order of phases and time, with their stacks."""
     ordered = sorted(events, key=lambda one: (_rank(one.fields["phase"]), one.fields["first_ms"]))
-    heads = (("time", 10), ("phase", 20), ("type", 18), ("api", 46), ("result", 12), ("owner", 24))
+    heads = (("time", 10), ("phase", 16), ("type", 18), ("api", 40), ("result", 12), ("owner", 36))
     return make_table(
         telling, f"run.{name}", heads, [_event(one, telling) for one in ordered], limit=100
     )
