@@ -23,6 +23,19 @@ SAMPLES = ("behaviours", "behaviours-bare")
 LEFT_OUT = ("install", "load", "code.")
 
 
+def run_apk(apk: Path, settings: RunSettings) -> list[Fact]:
+    answer = examine(Request(path=str(apk), only=STATIC), lambda step: None)
+    assert isinstance(answer, Answer)
+    record = run_embedded(
+        apk, sample=answer.sample, static_facts=answer.facts, settings=settings,
+        progress=lambda step, share: None,
+    )  # fmt: skip
+    print(f"{apk.name}: {record.seconds:.1f} s, {record.problems}")
+    owners = Owners(derive_app_namespaces(answer.sample.app_id, "", ()), ())
+    found = extract_run(Path(record.directory), owners)
+    return [item for item in found if isinstance(item, Fact)]
+
+
 def run_sample(name: str) -> tuple[dict, list[Fact], float]:
     folder = ROOT / "samples" / "android" / name
     truth = tomllib.loads((folder / "truth.toml").read_text("utf-8"))
@@ -105,7 +118,34 @@ def unexplained(truth: dict, facts: list[Fact], explained: set[str]) -> tuple[in
     return len(decisive), loose
 
 
+def check_every_api() -> None:
+    """Count which firings of the sample that calls every row were seen as that row, and how often."""
+    folder = ROOT / "samples" / "android" / "every-api"
+    rows = [
+        line.split("\t") for line in (folder / "expected.tsv").read_text("utf-8").splitlines()[1:]
+    ]
+    wanted = {firing.rpartition(".")[2]: row for firing, row, _member, _descriptor in rows}
+    facts = run_apk(
+        folder / "every-api.apk", RunSettings(start_ms=20_000, pregranted=False, taps=0)
+    )
+    seen: dict[str, list[str]] = {}
+    for fact in facts:
+        if fact.kind == "runtime.event" and fact.fields["phase"] in ("start", "no_consent_ui"):
+            firing = str(fact.fields["frame"]).partition("#")[2].partition(":")[0]
+            seen.setdefault(firing, []).append(fact.subject)
+        elif fact.kind == "runtime.permission_request":
+            seen.setdefault("requests", []).append(fact.subject)
+    once = [firing for firing, row in wanted.items() if seen.get(firing) == [row]]
+    print(f"every-api: {len(once)} of {len(wanted)} firings seen exactly once as their row")
+    for firing, row in wanted.items():
+        if seen.get(firing) != [row]:
+            print(f"  {firing} {row}: seen as {seen.get(firing, [])}")
+
+
 def main(names: list[str]) -> int:
+    if names == ["every-api"]:
+        check_every_api()
+        return 0
     for name in names or SAMPLES:
         truth, facts, _seconds = run_sample(name)
         seen, planted, differences, explained = compare(truth, facts)

@@ -23,7 +23,7 @@ from analyzers.runtime.embedded.start import App, Start, make_start
 from analyzers.runtime.errors import RuntimeProblem
 from analyzers.runtime.network.capture import make_capture
 from analyzers.runtime.phases import Course
-from analyzers.runtime.record import RunRecord, write_record
+from analyzers.runtime.record import RECORD, RunRecord, write_record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from analyzers.model import Fact, Phase, Sample
     from analyzers.runtime.settings import RunSettings
 
+LEFTOVER_SECONDS = 3 * 3600.0
 PLATFORM = "Android 14 framework on JVM 17"
 
 
@@ -126,12 +127,21 @@ class _Known(msgspec.Struct, frozen=True):
 
 def _make_directory(settings: RunSettings) -> Path:
     root = Path(settings.directory) if settings.directory else places.cache_root() / "runs"
+    _clear_leftovers(root)
     name = f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{secrets.token_hex(4)}"
     directory = root / name
     directory.mkdir(parents=True, mode=0o700)
     (directory / "screens").mkdir()
     (directory / "phone").mkdir()
     return directory
+
+
+def _clear_leftovers(root: Path) -> None:
+    """Remove what runs left behind that were killed before their end."""
+    for directory in root.glob("*T*-*"):
+        unfinished = directory.is_dir() and not (directory / RECORD).is_file()
+        if unfinished and time.time() - directory.stat().st_mtime > LEFTOVER_SECONDS:
+            shutil.rmtree(directory, ignore_errors=True)
 
 
 class _Runner:

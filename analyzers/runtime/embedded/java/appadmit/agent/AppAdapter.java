@@ -37,7 +37,7 @@ final class AppAdapter {
     private static boolean adapt(ClassNode node, MethodNode method, AbstractInsnNode instruction, Plan plan) {
         if (instruction instanceof FieldInsnNode field && field.getOpcode() == GETSTATIC) {
             int hook = plan.field(field.owner, field.name);
-            if (hook >= 0 && field.desc.charAt(0) == 'L') {
+            if (hook >= 0 && field.desc.length() > 1) {
                 method.instructions.insert(field, tellField(hook));
                 return true;
             }
