@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 import shutil
 import time
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from analyzers.model import Fact, Phase, Sample
     from analyzers.runtime.settings import RunSettings
 
+RUN_NAME = re.compile(r"\d{8}T\d{6}-[0-9a-f]{8}")
 LEFTOVER_SECONDS = 3 * 3600.0
 PLATFORM = "Android 14 framework on JVM 17"
 
@@ -127,6 +129,7 @@ class _Known(msgspec.Struct, frozen=True):
 
 def _make_directory(settings: RunSettings) -> Path:
     root = Path(settings.directory) if settings.directory else places.cache_root() / "runs"
+    root.mkdir(parents=True, exist_ok=True)
     _clear_leftovers(root)
     name = f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{secrets.token_hex(4)}"
     directory = root / name
@@ -138,8 +141,9 @@ def _make_directory(settings: RunSettings) -> Path:
 
 def _clear_leftovers(root: Path) -> None:
     """Remove what runs left behind that were killed before their end."""
-    for directory in root.glob("*T*-*"):
-        unfinished = directory.is_dir() and not (directory / RECORD).is_file()
+    for directory in root.iterdir():
+        ours = RUN_NAME.fullmatch(directory.name) is not None and directory.is_dir()
+        unfinished = ours and not (directory / RECORD).is_file()
         if unfinished and time.time() - directory.stat().st_mtime > LEFTOVER_SECONDS:
             shutil.rmtree(directory, ignore_errors=True)
 
