@@ -95,7 +95,8 @@ def _check_profiles() -> Finding:
 
     try:
         counts = {
-            name: len(load_profile(name, config.DEFAULT_SCHOOL).items) for name in list_profiles()
+            name: len(load_profile(name, config.DEFAULT_SCHOOL, allow_draft=True).items)
+            for name in list_profiles()
         }
     except ProfileError as error:
         return Finding("doctor.profiles", State.MISSING, str(error))
