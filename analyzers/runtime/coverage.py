@@ -143,9 +143,13 @@ def _find_phase(
 
 
 def _start_limits(phase: PhaseRecord, lines: Lines, name: str) -> Iterator[Limitation]:
-    if not any(lines.of_kind("resumed")):
+    if not any(lines.of_kind("resumed")) or phase.kind == "none":
         yield make_limitation(
             "runtime.no_screen", analyzer=ANALYZER, hides=(name,), phase=phase.phase
+        )
+    elif phase.kind == "splash":
+        yield make_limitation(
+            "runtime.start_unsettled", analyzer=ANALYZER, hides=(name,), phase=phase.phase
         )
 
 

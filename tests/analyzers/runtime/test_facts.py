@@ -136,6 +136,16 @@ def test_a_silent_canary_and_a_missing_screen_are_told(tmp_path: Path) -> None:
     assert coverage["runtime.start"] == "partial"
 
 
+@pytest.mark.parametrize(
+    ("kind", "code"), [("none", "runtime.no_screen"), ("splash", "runtime.start_unsettled")]
+)
+def test_a_start_that_leads_nowhere_proves_no_absence(tmp_path: Path, kind: str, code: str) -> None:
+    phases = (PhaseRecord(phase="start", start=0, kind=kind),)
+    _facts, limits, coverage = read(record_of(tmp_path, begin(), phases=phases))
+    assert code in limits
+    assert coverage["runtime.start.ar-3.1"] == "partial"
+
+
 def test_code_that_never_ran_covers_nothing(tmp_path: Path) -> None:
     _facts, _limits, coverage = read(record_of(tmp_path, []))
     assert set(coverage.values()) == {"none"}
