@@ -192,6 +192,8 @@ def keep(path: Path | None, digest: str, found: dict) -> None:
 
 
 def row_of(path: Path, found: dict[str, dict]) -> str:
+    if not {"floor", "decode", "warm"} <= found.keys():
+        return f"| {path.name} | {', '.join(found)} |"
     floor, warm = found["floor"]["seconds"], found["warm"]["seconds"]
     cells = [f"{path.name}", f"{found['floor']['bytes'] / 1e6:.1f}", f"{floor:.2f}"]
     for name in ("decode", "warm", "cold", "lief", "androguard"):
@@ -222,9 +224,9 @@ def main(arguments: list[str]) -> int:
         keep(request.keep, digest, found)
         rows.append(row_of(path, found))
         inputs.append(f"- {path.name}, SHA-256 {digest}")
-        parts = found["warm"].get("stages", {})
+        parts = found.get("warm", {}).get("stages", {})
         stages.append(f"| {path.name} | " + " | ".join(f"{parts.get(s, 0):.2f}" for s in STAGES)
-                      + f" | {found['warm'].get('facts', 0)} | {found['warm'].get('json', 0) // 1000} |")  # fmt: skip
+                      + f" | {found.get('warm', {}).get('facts', 0)} | {found.get('warm', {}).get('json', 0) // 1000} |")  # fmt: skip
         print(rows[-1], stages[-1], sep="\n", flush=True)
     large = []
     if request.large:
