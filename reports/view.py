@@ -11,6 +11,7 @@ from reports.chapters.code import make_code
 from reports.chapters.comparison import make_comparison
 from reports.chapters.components import make_components
 from reports.chapters.permissions import make_permissions
+from reports.chapters.remediation import make_remediation
 from reports.chapters.rest import make_rest
 from reports.chapters.run import make_run
 from reports.chapters.signing import make_signing
@@ -88,5 +89,5 @@ def _icon(encoded: str) -> str:
 
 
 def _make_sections(assessment: Assessment, telling: Telling) -> tuple[Section, ...]:
-    made = (make(telling) for make in CHAPTERS)
+    made = (make_remediation(assessment, telling), *(make(telling) for make in CHAPTERS))
     return (*(one for one in made if one), make_limitations(assessment, telling))

@@ -35,7 +35,7 @@ from tests.reports.hostile import make_hostile
 def test_every_chapter_of_a_full_assessment_is_there_in_order() -> None:
     view = make_view(make_campus(), "zh")
     assert [section.id for section in view.sections] == [
-        "permissions", "software", "components", "signing", "code", "run", "comparison", "facts", "limitations",
+        "remediation", "permissions", "software", "components", "signing", "code", "run", "comparison", "facts", "limitations",
     ]  # fmt: skip
     assert [chapter.id for chapter in view.chapters] == ["AR-1", "AR-2", "AR-3", "AR-4"]
     assert view.app_name == "掌上校园"

@@ -24,7 +24,7 @@ def campus() -> Workbook:
 
 
 def test_sheets_in_order(campus: Workbook) -> None:
-    assert campus.sheetnames[:4] == ["概要", "准入审查", "申请的权限", "SDK 与追踪器"]
+    assert campus.sheetnames[:4] == ["概要", "准入审查", "整改清单", "申请的权限"]
     assert {"同意前的访问", "网络连接", "可被其他应用调用的组件", "局限"} <= set(campus.sheetnames)
 
 

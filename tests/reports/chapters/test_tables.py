@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from profiles.model import Outcome
 from reports.chapters import code, comparison, components, permissions, run, signing, software
 from reports.chapters.rest import TOLD
 from reports.view import make_view
-from tests.builders import make_a_fact, make_assessment, make_fact_set
+from tests.builders import make_a_fact, make_assessment, make_fact_set, make_verdict
 from tests.reports.campus import make_campus
 
 if TYPE_CHECKING:
@@ -29,6 +30,26 @@ def campus(name: str) -> Table:
 
 def texts(table: Table) -> list[tuple[str, ...]]:
     return [tuple(cell.text for cell in row) for row in table.rows]
+
+
+def test_every_breach_has_its_clause_place_owner_and_advice() -> None:
+    rows = campus("remediation-list").rows
+    assert len(rows) == 1
+    assert rows[0][0].text == "AR-3.5 同意前收集其他信息"
+    assert rows[0][0].sub.endswith("第六条")
+    assert [cell.text for cell in rows[0][2:]] == [
+        "cn.edu.example.campus.sdk.Tracker.collect(Tracker.java:41)",
+        "极光推送",
+        "把初始化移到用户同意之后。",
+    ]
+
+
+def test_a_breach_without_facts_gives_its_reason_and_no_breach_no_list() -> None:
+    failed = make_assessment(make_verdict("ar-1.1", Outcome.FAIL))
+    table = make_view(failed, "zh").sections[0].tables[0]
+    assert texts(table) == [("AR-1.1 检查 ar-1.1", "理由。", "", "", "")]
+    sections = make_view(make_assessment(make_verdict("ar-1.1", Outcome.REVIEW)), "zh").sections
+    assert "remediation" not in [section.id for section in sections]
 
 
 def test_permissions_come_by_weight_with_names_and_purposes() -> None:
