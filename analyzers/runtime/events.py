@@ -114,7 +114,17 @@ def _text_of(argument: Argument, fields: _Fields) -> str | None:
     if part is None:
         return text
     parts = text.split("\n")
+    if argument.form == "intent" and _looks_for_own_pages(parts):
+        return None
     return parts[part] if part < len(parts) else ""
+
+
+def _looks_for_own_pages(parts: list[str]) -> bool:
+    """An intent with MAIN and categories of which none is one that other apps carry."""
+    categories = parts[3].split() if len(parts) > 3 else []
+    if parts[0] != "android.intent.action.MAIN" or not categories:
+        return False
+    return not any(name in _callers()["listing_categories"] for name in categories)
 
 
 def _parameter_count(descriptor: str) -> int:
@@ -137,10 +147,14 @@ def _is_suppressed(row: ApiRow, caller: str | None) -> bool:
     return caller.startswith(row.ignore_from) or caller.startswith(_own_business())
 
 
-@cache
 def _own_business() -> tuple[str, ...]:
+    return _callers()["own_business"]
+
+
+@cache
+def _callers() -> dict[str, tuple[str, ...]]:
     table = tomllib.loads((Path(__file__).parent / "callers.toml").read_text("utf-8"))
-    return tuple(table["own_business"])
+    return {name: tuple(values) for name, values in table.items()}
 
 
 def requested_permissions(message: Message) -> tuple[str, ...]:

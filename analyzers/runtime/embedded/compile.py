@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
-import shutil
 import subprocess
 import tempfile
 import zipfile
@@ -74,8 +74,11 @@ def make_own_classes() -> None:
         _compile([str(places.JAVA_SOURCES)], path, str(classes))
         for name, prefixes in PARTS.items():
             _pack(jars / name, classes, prefixes)
-        shutil.rmtree(places.own_classes(), ignore_errors=True)
-        jars.replace(places.own_classes())
+        if not places.own_classes().is_dir():
+            with contextlib.suppress(OSError):
+                jars.replace(places.own_classes())  # another process may have been faster
+        if not places.own_classes().is_dir():
+            raise InstallError("runtime.compile_failed", "the compiled classes cannot be stored")
 
 
 def _compile(sources: list[str], path: list[str], target: str) -> None:

@@ -13,10 +13,7 @@ import pytest
 from analyzers.kinds import check_fact
 from analyzers.knowledge.owners import Owners, derive_app_namespaces
 from analyzers.model import Coverage, Evidence, Fact, Limitation, Location, Sample, make_fact
-from analyzers.runtime.availability import availability
-from analyzers.runtime.embedded.install import is_installed, run_install
 from analyzers.runtime.embedded.watch import descendants
-from analyzers.runtime.errors import InstallError
 from analyzers.runtime.facts import extract_run
 from analyzers.runtime.record import RunRecord
 from analyzers.runtime.run import run_embedded
@@ -59,19 +56,8 @@ def declared(truth: dict[str, Any]) -> Iterator[Fact]:
 
 
 @pytest.fixture(scope="module")
-def runs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Seen]:
-    stopping = [
-        problem.code for problem in availability() if problem.code != "runtime.not_installed"
-    ]
-    if stopping:
-        pytest.skip(f"no run here: {', '.join(stopping)}")
-    if not is_installed():
-        try:
-            run_install(lambda step, share: None)
-        except InstallError as error:
-            pytest.skip(f"the runtime environment cannot be had: {error.code}")
+def runs(installed: None, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Seen]:
     folder = tmp_path_factory.mktemp("runs")
-    run_install(lambda step, share: None)
     with ThreadPoolExecutor(len(NAMES)) as pool:
         seen = list(pool.map(lambda name: Seen(name, folder), NAMES))
     return dict(zip(NAMES, seen, strict=True))

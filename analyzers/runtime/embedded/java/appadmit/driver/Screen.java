@@ -9,6 +9,7 @@ import android.view.View;
 import android.view.ViewGroup;
 import android.view.WindowManager;
 import android.view.WindowManagerGlobal;
+import android.widget.AdapterView;
 import android.widget.Checkable;
 import android.widget.TextView;
 import appadmit.witness.Line;
@@ -75,6 +76,11 @@ final class Screen {
             if (view.isEnabled() && (view.isClickable() || view.hasOnClickListeners())) {
                 return view.performClick();
             }
+            if (isListItem(view)) {
+                AdapterView<?> list = (AdapterView<?>) view.getParent();
+                int position = list.getPositionForView(view);
+                return list.performItemClick(view, position, list.getItemIdAtPosition(position));
+            }
         }
         return false;
     }
@@ -140,7 +146,11 @@ final class Screen {
     }
 
     private static boolean isTappable(View view) {
-        return view.isClickable() || view.hasOnClickListeners();
+        return view.isClickable() || view.hasOnClickListeners() || isListItem(view);
+    }
+
+    private static boolean isListItem(View view) {
+        return view.getParent() instanceof AdapterView<?> list && list.getOnItemClickListener() != null;
     }
 
     /** A label in a clickable container, but not in one so large that it is the whole page. */

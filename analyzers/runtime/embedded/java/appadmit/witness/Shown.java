@@ -54,12 +54,17 @@ final class Shown {
         }
         return switch (name) {
             case "android.content.Intent" -> ask(value, "getAction") + "\n" + ask(value, "getType") + "\n"
-                    + target(value);
+                    + target(value) + "\n" + categories(value);
             case "android.content.IntentFilter" -> actions(value);
             case "android.content.ComponentName", "android.content.pm.VersionedPackage" -> ask(value, "getPackageName");
             case "android.hardware.Sensor" -> ask(value, "getType");
             default -> name;
         };
+    }
+
+    private static String categories(Object intent) throws ReflectiveOperationException {
+        Object found = intent.getClass().getMethod("getCategories").invoke(intent);
+        return found instanceof Collection ? String.join(" ", ((Collection<?>) found).toArray(new String[0])) : "";
     }
 
     private static String target(Object intent) throws ReflectiveOperationException {
