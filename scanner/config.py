@@ -64,13 +64,29 @@ def python_version() -> str:
     return platform.python_version()
 
 
-@cache
-def knowledge_hash() -> str:
-    """Give 16 hex digits over everything that can change what the analyzers find.
+def lists_dir() -> Path:
+    """Give the folder of imported foreign lists (``knowledge import-exodus``)."""
+    return workspace_dir() / "knowledge" / "foreign"
 
-    The analyzers' code counts as well as their data: a stored result may stand for a new scan
-    only when both are the same.
+
+def knowledge_hash() -> str:
+    """Give the hash of everything that can change what the analyzers find.
+
+    16 hex digits for our own code and data, and 8 more where lists were imported: a stored
+    result may stand for a new scan only when all are the same.
     """
+    lists = sorted(lists_dir().glob("*.json")) if lists_dir().is_dir() else []
+    if not lists:
+        return _own_hash()
+    digest = hashlib.sha256()
+    for path in lists:
+        digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    return f"{_own_hash()}-{digest.hexdigest()[:8]}"
+
+
+@cache
+def _own_hash() -> str:
+    """Hash the analyzers' code and data."""
     root = Path(analyzers.__file__).parent
     digest = hashlib.sha256()
     for path in sorted(root.rglob("*")):

@@ -21,7 +21,7 @@ from scanner.config import ReaderLimits
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from analyzers.package import AppPackage
+    from analyzers.package import AppPackage, IosPackage
     from analyzers.registry import Analyzer
 
 
@@ -34,6 +34,8 @@ class Request(msgspec.Struct, frozen=True):
     """Ids of analyzers to run; empty for all."""
     mapping: str = ""
     """Path of an R8 mapping.txt; empty for none."""
+    foreign: str = ""
+    """Folder of imported lists (``knowledge import-exodus``); empty for none."""
 
 
 class Step(msgspec.Struct, frozen=True, tag="step"):
@@ -82,9 +84,10 @@ def examine(
         sample = package.sample()
     except UnreadableError as error:
         return Unreadable(code=error.code, params=dict(error.params))
+    foreign = (make_foreign_analyzer(Path(request.foreign)),) if request.foreign else ()
     chosen = [
         analyzer
-        for analyzer in ANALYZERS
+        for analyzer in (*ANALYZERS, *foreign)
         if sample.platform in analyzer.platforms
         and (not request.only or analyzer.id in request.only)
     ]
@@ -108,8 +111,26 @@ def examine(
     )
 
 
+def make_foreign_analyzer(folder: Path) -> Analyzer:
+    """Make the analyzer of the lists a person imported; they speak in their own name."""
+    from analyzers.knowledge.catalogue import load_catalogue
+    from analyzers.knowledge.foreign import load_lists
+    from analyzers.registry import Analyzer
+    from analyzers.software.foreign_match import ID, match_foreign
+    from analyzers.software.observe import observe_android
+
+    lists = load_lists(folder)
+    return Analyzer(
+        id=ID,
+        platforms=("android",),
+        kinds=("software.foreign",),
+        doc="What imported lists recognise.",
+        extract=lambda package: match_foreign(observe_android(package, load_catalogue()), lists),
+    )
+
+
 def run_analyzer(
-    analyzer: Analyzer, package: AppPackage, most: int
+    analyzer: Analyzer, package: AppPackage | IosPackage, most: int
 ) -> tuple[list[Fact], list[Limitation]]:
     """Run one analyzer; its crash becomes a limitation, what it found before stays.
 

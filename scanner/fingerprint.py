@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from analyzers.formats.ipa import INFO, list_files
 from scanner.errors import UnreadableInput
 
 if TYPE_CHECKING:
@@ -59,8 +60,11 @@ def read_fingerprint(path: Path) -> Fingerprint:
 
 
 def _read_folder(folder: Path) -> Fingerprint:
-    """Name a split set: by the sorted hashes of its members (analyzers.app_package does the same)."""
-    paths = sorted(each for each in folder.iterdir() if each.suffix.lower() == ".apk")
+    """Name a split set or an .app folder: by the sorted hashes of its files, as the readers do."""
+    if (folder / INFO).is_file():
+        paths = [path for _, path in list_files(folder) if path.stat().st_size]
+    else:
+        paths = sorted(each for each in folder.iterdir() if each.suffix.lower() == ".apk")
     if not paths:
         raise UnreadableInput("input.folder", file=str(folder))
     members = [read_fingerprint(path) for path in paths if not path.is_dir()]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import msgspec
 
-from analyzers.model import FactSet, Limitation, Sample, Versions, make_limitation
+from analyzers.model import Fact, FactSet, Limitation, Sample, Versions, make_limitation
 from profiles.model import Assessment
 from profiles.override import apply_overrides
 from profiles.rules import Profile
@@ -24,6 +24,8 @@ from scanner.reader import Reader, ReaderDied
 from scanner.workspace import Workspace
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from scanner.progress import Progress
 
 
@@ -104,9 +106,21 @@ def judge(facts: FactSet, profile: Profile, given: Given = NOTHING_GIVEN) -> Ass
 
     now = datetime.now(UTC).astimezone()
     known = {fact.id: fact for fact in (*facts.facts, *given.facts)}
+    known.update((fact.id, fact) for fact in _find_vulnerable(facts))
     everything = msgspec.structs.replace(facts, facts=tuple(known.values()))
     assessment = evaluate(everything, profile, created=now)
     return apply_overrides(assessment, given.overrides, profile, on=now.date())
+
+
+def _find_vulnerable(facts: FactSet) -> Iterable[Fact]:
+    """Look versions up in the advisories a person imported; without them nothing is claimed."""
+    folder = config.lists_dir().parent
+    if not folder.is_dir():
+        return ()
+    from analyzers.knowledge.advisories import load_advisories
+    from analyzers.software.vulnerable import derive_vulnerable
+
+    return derive_vulnerable(facts.facts, load_advisories(folder))
 
 
 def _read_declaration(path: Path | None) -> DeclarationGiven | None:
@@ -150,6 +164,7 @@ def _read(
         path=str(request.path.resolve()),
         limits=request.limits,
         mapping=str(request.mapping.resolve()) if request.mapping else "",
+        foreign=str(config.lists_dir()) if config.lists_dir().is_dir() else "",
     )
     try:
         reader = Reader()

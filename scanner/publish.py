@@ -5,13 +5,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from reports.formats import render_file
+from reports.formats import FORMATS, render_file
 from scanner.workspace import write_atomically
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from profiles.model import Assessment
+
+
+FORMAT_NAMES = (*FORMATS, "cyclonedx")
+"""Everything ``--format`` takes; the bill of materials is made from facts, not from verdicts."""
 
 
 def publish(
@@ -24,14 +28,23 @@ def publish(
     """
     if out is None:
         return ()
-    rendered = {name: render_file(name, assessment, lang) for name in formats}
+    rendered = {name: _render(name, assessment, lang) for name in formats}
     folder = out / folder_name(assessment)
     written = []
     for name, content in rendered.items():
-        path = folder / f"report.{name}"
+        path = folder / ("bom.cdx.json" if name == "cyclonedx" else f"report.{name}")
         write_atomically(path, content)
         written.append(path)
     return tuple(written)
+
+
+def _render(name: str, assessment: Assessment, lang: str) -> bytes:
+    if name != "cyclonedx":
+        return render_file(name, assessment, lang)
+    from analyzers.software.sbom import make_cyclonedx
+    from reports.json import encode_json
+
+    return encode_json(make_cyclonedx(assessment.fact_set), indent=1) + b"\n"
 
 
 def folder_name(assessment: Assessment) -> str:

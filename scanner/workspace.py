@@ -90,14 +90,22 @@ class Workspace:
         write_atomically(path, msgspec.json.encode(assessment))
         return path
 
-    def latest_assessment(self, sha256: str, profile: str = "", school: str = "") -> Assessment:
+    def latest_assessment(
+        self, sha256: str, profile: str = "", school: str = "", *, back: int = 0
+    ) -> Assessment:
         """Load the assessment stored last for a sample (of a profile and school).
+
+        Args:
+            sha256: the sample.
+            profile: only of this profile; empty for any.
+            school: only of this school; empty for any.
+            back: how many later ones to pass over.
 
         Raises:
             UsageError: when there is none.
         """
         pattern = f"{profile or '*'}-{school or '*'}-*.json"
-        return self._load(self._latest(sha256, "assessments", pattern), Assessment)
+        return self._load(self._latest(sha256, "assessments", pattern, back), Assessment)
 
     def resolve(self, name: str) -> str:
         """Give the SHA-256 of a stored sample named by a prefix of at least six digits.
@@ -117,11 +125,14 @@ class Workspace:
         if self.root.is_dir():
             yield from sorted(p.name for p in self.root.iterdir() if _SHA256.fullmatch(p.name))
 
-    def _latest(self, sha256: str, folder: str, pattern: str) -> Path:
-        paths = list((self.root / sha256 / folder).glob(pattern))
-        if not paths:
+    def _latest(self, sha256: str, folder: str, pattern: str, back: int = 0) -> Path:
+        paths = sorted(
+            (self.root / sha256 / folder).glob(pattern),
+            key=lambda path: (path.stat().st_mtime_ns, path.name),
+        )
+        if len(paths) <= back:
             raise UsageError("usage.nothing_stored", sample=sha256[:12])
-        return max(paths, key=lambda path: (path.stat().st_mtime_ns, path.name))
+        return paths[-1 - back]
 
     def _load(self, path: Path, model: type[_M]) -> _M:
         try:

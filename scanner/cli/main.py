@@ -13,6 +13,7 @@ from scanner import __version__
 from scanner.cli import (
     analyzers,
     declaration,
+    diff,
     doctor,
     evaluate,
     evidence,
@@ -56,6 +57,7 @@ def start(
 app.command(name="scan", help=say("help.scan"))(scan.scan_command)
 app.command(name="evaluate", help=say("help.evaluate"))(evaluate.evaluate_command)
 app.command(name="report", help=say("help.report"))(report.report_command)
+app.command(name="diff", help=say("help.diff"))(diff.diff_command)
 app.command(name="doctor", help=say("help.doctor"))(doctor.doctor_command)
 app.add_typer(declaration.app, name="declaration", help=say("help.declaration.app"))
 app.add_typer(evidence.app, name="evidence", help=say("help.evidence"))

@@ -8,16 +8,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reports.formats import FORMATS
 from scanner import config
 from scanner.cli.language import say
 from scanner.errors import UsageError
+from scanner.publish import FORMAT_NAMES
 from scanner.workspace import Workspace
 
 if TYPE_CHECKING:
     from profiles.rules import Profile
-
-FORMAT_NAMES = tuple(FORMATS)
 
 
 class Lang(StrEnum):

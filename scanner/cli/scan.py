@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -107,10 +106,9 @@ def _make_observer(store: Workspace) -> Watcher:
 
 def write_json_line(assessment: Assessment, lang: str) -> None:
     """Write an assessment as one line of JSON to standard output."""
-    from reports.json import render_json
+    from reports.json import encode_json, render_json
 
-    document = render_json(assessment, lang)
-    write_line(json.dumps(document, ensure_ascii=False, separators=(",", ":")))
+    write_line(encode_json(render_json(assessment, lang)).decode("utf-8"))
 
 
 def _threshold_met(results: list[tuple[Path, ScanResult | AppAdmitError]], level: FailOn) -> bool:

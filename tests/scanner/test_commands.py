@@ -171,3 +171,34 @@ def test_an_unknown_command_is_said(run: Run) -> None:
 
 def test_help_is_chinese_and_english(run: Run) -> None:
     assert "选项" in run("scan", "--help")[1]
+
+
+def test_two_samples_are_compared(run: Run, tmp_path: Path) -> None:
+    run("scan", "--no-run", "--quiet", LEAKY, CLEAN)
+    code, out, err = run("diff", "8ccdb5ab", "c499ba8f", "--format", "html,json,xlsx")
+    assert code == 0, err
+    assert len(out.splitlines()) == 3
+    assert run("diff", "8ccdb5ab", "8ccdb5ab")[0] == 2
+    run("evaluate", "--quiet", "8ccdb5ab")
+    assert run("diff", "8ccdb5ab", "8ccdb5ab")[0] == 0
+    assert run("diff", "8ccdb5ab", "c499ba8f", "--format", "pdf")[0] == 2
+
+
+def test_a_bill_of_materials(run: Run, tmp_path: Path) -> None:
+    assert run("scan", "--no-run", "--quiet", "--format", "cyclonedx", LEAKY)[0] == 0
+    [path] = (tmp_path / "appadmit-out").rglob("bom.cdx.json")
+    names = {one["name"] for one in json.loads(path.read_text("utf-8"))["components"]}
+    assert len(names) >= 9
+
+
+def test_an_imported_list_speaks_in_its_own_name(run: Run, tmp_path: Path) -> None:
+    tracker = {
+        "name": "Some Tracker", "code_signature": "com.umeng.analytics", "network_signature": "",
+        "website": "", "id": 1,
+    }  # fmt: skip
+    (tmp_path / "list.json").write_text(json.dumps({"trackers": {"1": tracker}}), "utf-8")
+    code, _, err = run("knowledge", "import-exodus", "list.json")
+    assert code == 0, err
+    _, out, _ = run("scan", "--no-run", "--json", LEAKY)
+    foreign = [f for f in json.loads(out)["facts"] if f["kind"] == "software.foreign"]
+    assert [fact["subject"] for fact in foreign] == ["Some Tracker"]
