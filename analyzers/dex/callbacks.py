@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analyzers.dex.hashing import hash_names
+from analyzers.dex.hashing import hash_name
 
 if TYPE_CHECKING:
     from analyzers.dex.arrays import Hashes, Ints
@@ -66,7 +66,7 @@ def load_callbacks() -> CallbackRules:
 @cache
 def hash_set(names: tuple[str, ...] | frozenset[str]) -> Hashes:
     """Hash a set of member names, sorted."""
-    return np.sort(hash_names([name.encode() for name in sorted(names)]))
+    return np.sort(np.array([hash_name(name) for name in names], np.uint64))
 
 
 def match_starts(matcher: Matcher) -> Ints:

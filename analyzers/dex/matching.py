@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analyzers.dex.hashing import hash_name, hash_names, mix_hashes
+from analyzers.dex.hashing import hash_name, mix_hashes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -114,7 +114,9 @@ class Matcher:
 
     def library(self, owner: str, name: str) -> list[int]:
         """Give references to ``owner.name`` where the files themselves define the class."""
-        wanted = int(self.index.types.find(hash_names([descriptor_of(owner).encode()]))[0])
+        wanted = int(
+            self.index.types.find(np.array([hash_name(descriptor_of(owner))], np.uint64))[0]
+        )
         if wanted < 0 or not self.hierarchy.defined[wanted]:
             return []
         rows = self._methods.find(name)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from analyzers.dex.arrays import Array, Bools, Hashes, Ints, Longs, expand_ranges, group_starts
-from analyzers.dex.hashing import hash_name, hash_names
+from analyzers.dex.hashing import hash_name
 from analyzers.dex.hierarchy import Hierarchy, make_hierarchy
 from analyzers.dex.instructions import Body, read_body
 from analyzers.dex.matching import Definitions, Matcher
@@ -97,7 +97,7 @@ class Program:
         index = self.index
         found = np.full(len(index.types.hashes), -1, np.int32)
         methods = np.unique(index.bodies.method)
-        key = hash_names([name.encode()])[0]
+        key = np.uint64(hash_name(name))
         methods = methods[index.methods.name[methods] == key]
         found[index.methods.owner[methods]] = methods
         return found
@@ -159,6 +159,6 @@ class Program:
         """Give the number of a dotted class name, -1 when no file names it."""
         known = self._type_numbers.get(name)
         if known is None:
-            key = hash_names([descriptor_of(name).encode("utf-8", "surrogatepass")])
+            key = np.array([hash_name(descriptor_of(name))], np.uint64)
             known = self._type_numbers[name] = int(self.index.types.find(key)[0])
         return known

@@ -1,7 +1,7 @@
 """Finds which of many words occur in the string constants, all words in one pass.
 
-A word's first two and next two bytes are looked up in two tables for every byte of the string
-region at once; only the few places that pass are compared in full.
+A word's last four bytes (ends differ more than beginnings) are looked up as two pairs in two
+tables for every byte of the string region at once; only the few places that pass are compared.
 """
 
 from __future__ import annotations
@@ -57,19 +57,21 @@ class _Words:
         short = [word for word, text in self.raw.items() if len(text) < LEAST]
         if short:
             raise ValueError(f"words too short to search: {short[:3]}")
-        self.by_start: dict[bytes, list[str]] = {}
+        self.by_end: dict[bytes, list[str]] = {}
         for word, text in self.raw.items():
-            self.by_start.setdefault(text[:LEAST], []).append(word)
-        self.first, self.second = _table(self.by_start, 0), _table(self.by_start, 2)
+            self.by_end.setdefault(text[-LEAST:], []).append(word)
+        self.first, self.second = _table(self.by_end, 0), _table(self.by_end, 2)
 
     def hits(self, table: DexTables) -> Iterator[tuple[str, int]]:
         """Give (word, offset in the file) of everything found."""
         low, high = _bounds(table)
         for place in _places(table.data[low:high], self.first, self.second).tolist():
-            at = low + place
-            for word in self.by_start.get(table.raw[at : at + LEAST], ()):
-                if table.raw.startswith(self.raw[word], at):
-                    yield word, at
+            end = low + place + LEAST
+            for word in self.by_end.get(table.raw[end - LEAST : end], ()):
+                text = self.raw[word]
+                start = end - len(text)
+                if start >= low and table.raw.startswith(text, start):
+                    yield word, start
 
 
 def _table(starts: Iterable[bytes], at: int) -> Bools:
@@ -87,7 +89,7 @@ def _bounds(table: DexTables) -> tuple[int, int]:
 
 
 def _places(region: Bytes, first: Bools, second: Bools) -> Longs:
-    """Give the places of a region where some word's first four bytes may stand."""
+    """Give the places of a region where some word's last four bytes may stand."""
     if len(region) < LEAST:
         return np.empty(0, np.int64)
     even = region[: len(region) // 2 * 2].view("<u2")
