@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from scanner.inputs.vocabulary import number_fits
 from scanner.register.due import find_all
 from scanner.register.fact_fields import make_differences, make_entry, make_fields
+from scanner.register.fact_forms import make_form_fields
 from scanner.register.fact_making import fact, word
 from scanner.register.findings import load_rules
 from scanner.register.parameters import load_parameters
@@ -71,6 +72,7 @@ def make_entry_facts(
         make_entry(entry),
         *make_fields(snapshot, entry, parameters),
         *make_differences(snapshot, entry),
+        *make_form_fields(snapshot, entry, today),
         *_filings(snapshot, entry, today, parameters),
         *_approvals(snapshot, entry),
         *_rules(entry, mine),
