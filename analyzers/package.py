@@ -7,21 +7,31 @@ from typing import TYPE_CHECKING
 
 from analyzers.app_package import TABLE, AppPackage
 from analyzers.formats.errors import UnreadableError
+from analyzers.formats.ipa import INFO, FolderFiles, ZipFiles, find_app
 from analyzers.formats.limits import DEFAULT_LIMITS, Limits
 from analyzers.formats.members import MANIFEST, order_members, read_apk, read_members
 from analyzers.formats.zip import ZipArchive
+from analyzers.ios_package import IosPackage
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-__all__ = ["MANIFEST", "TABLE", "AppPackage", "open_package", "open_set", "read_package"]
+__all__ = [
+    "MANIFEST",
+    "TABLE",
+    "AppPackage",
+    "IosPackage",
+    "open_package",
+    "open_set",
+    "read_package",
+]
 
 
 def open_package(
     path: Path, limits: Limits = DEFAULT_LIMITS, *, mapping: Path | None = None
-) -> AppPackage:
-    """Open an app package, a container of packages, or a folder of splits, told by content.
+) -> AppPackage | IosPackage:
+    """Open an app package, a container, a folder of splits or an .app folder, told by content.
 
     Args:
         path: The file or folder.
@@ -32,16 +42,26 @@ def open_package(
         UnreadableError: missing, empty, too large, not a package, or no device could read it; the
             code says which.
     """
+    if (path / INFO).is_file():
+        return _open_folder(path, limits)
     if path.is_dir():
         paths = sorted(p for p in path.iterdir() if p.suffix.lower() == ".apk" and not p.is_dir())
         if not paths:
             raise UnreadableError("package.folder")
-        package = open_set(paths, path.name, limits)
+        package: AppPackage | IosPackage = open_set(paths, path.name, limits)
     else:
         has_idsig = path.with_name(path.name + ".idsig").is_file()
         package = read_package(_map(path, limits), path.name, limits, has_idsig=has_idsig)
-    package.mapping = mapping
+    if isinstance(package, AppPackage):
+        package.mapping = mapping
     return package
+
+
+def _open_folder(path: Path, limits: Limits) -> IosPackage:
+    """Open a plain .app folder."""
+    files = FolderFiles(path, limits)
+    data = [_map(file, limits) for file in files.paths.values() if file.stat().st_size]
+    return IosPackage(path.name, files, f"{path.name}/", data, limits)
 
 
 def open_set(paths: Sequence[Path], name: str, limits: Limits = DEFAULT_LIMITS) -> AppPackage:
@@ -60,7 +80,7 @@ def read_package(
     limits: Limits = DEFAULT_LIMITS,
     *,
     has_idsig: bool = False,
-) -> AppPackage:
+) -> AppPackage | IosPackage:
     """Open a package that lies in memory; see open_package."""
     try:
         archive = ZipArchive(data, limits)
@@ -68,6 +88,9 @@ def read_package(
         if error.code == "zip.no-end-record" and bytes(data[:2]) != b"PK":
             raise UnreadableError("package.not-a-zip") from error
         raise
+    root = None if MANIFEST in archive else find_app(archive.by_name)
+    if root is not None:
+        return IosPackage(name, ZipFiles(archive), root, [archive.data], limits)
     members = read_members(archive)
     return _checked(AppPackage(name, [archive.data], members, has_idsig=has_idsig))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import Any
 
 import msgspec
 
@@ -22,8 +23,17 @@ from analyzers.android import (
     signing,
 )
 from analyzers.content import functions, policy
+from analyzers.ios import code_apis as ios_code_apis
+from analyzers.ios import (
+    entitlements,
+    frameworks,
+    info_plist,
+    privacy_manifest,
+    transport_security,
+)
+from analyzers.ios import signing as ios_signing
+from analyzers.ios import software as ios_software
 from analyzers.model import Fact, Limitation
-from analyzers.package import AppPackage
 from analyzers.software import libraries, packers, sdks
 
 Found = Iterable[Fact | Limitation]
@@ -39,7 +49,8 @@ class Analyzer(msgspec.Struct, frozen=True):
     """The fact kinds it may state; stating another is an error."""
     doc: str
     """One sentence for ``appadmit analyzers list``."""
-    extract: Callable[[AppPackage], Found]
+    extract: Callable[[Any], Found]
+    """Takes the opened package of one of its platforms: AppPackage or IosPackage."""
 
 
 ANALYZERS: tuple[Analyzer, ...] = (
@@ -177,5 +188,61 @@ ANALYZERS: tuple[Analyzer, ...] = (
         kinds=("code.weakness",),
         doc="Weaknesses of the code with CWE and MASVS id.",
         extract=code_weaknesses.extract,
+    ),
+    Analyzer(
+        id="ios.info_plist",
+        platforms=("ios",),
+        kinds=("ios.app", "ios.usage", "ios.background_mode", "ios.scheme"),
+        doc="Identity, usage strings, background modes and URL schemes of an iOS app.",
+        extract=info_plist.extract,
+    ),
+    Analyzer(
+        id="ios.transport_security",
+        platforms=("ios",),
+        kinds=("ios.transport",),
+        doc="Where App Transport Security allows plain HTTP.",
+        extract=transport_security.extract,
+    ),
+    Analyzer(
+        id="ios.frameworks",
+        platforms=("ios",),
+        kinds=("ios.framework", "ios.binary"),
+        doc="Executables, and the frameworks they link or the app embeds.",
+        extract=frameworks.extract,
+    ),
+    Analyzer(
+        id="ios.entitlements",
+        platforms=("ios",),
+        kinds=("ios.entitlement",),
+        doc="What the signature lets an iOS app do.",
+        extract=entitlements.extract,
+    ),
+    Analyzer(
+        id="ios.signing",
+        platforms=("ios",),
+        kinds=("ios.signing",),
+        doc="Team, kind of signature and provisioning profile.",
+        extract=ios_signing.extract,
+    ),
+    Analyzer(
+        id="ios.privacy_manifest",
+        platforms=("ios",),
+        kinds=("ios.privacy_manifest", "ios.collected_data", "ios.required_reason"),
+        doc="What privacy manifests declare, against what the code uses.",
+        extract=privacy_manifest.extract,
+    ),
+    Analyzer(
+        id="ios.code_apis",
+        platforms=("ios",),
+        kinds=("code.api",),
+        doc="Personal information an iOS app's executables reach.",
+        extract=ios_code_apis.extract,
+    ),
+    Analyzer(
+        id="ios.software",
+        platforms=("ios",),
+        kinds=("software.sdk",),
+        doc="SDKs of an iOS app, by frameworks and classes.",
+        extract=ios_software.extract,
     ),
 )

@@ -38,6 +38,8 @@ class Observer:
 
         Where no run can take place, the reason is added as a limitation.
         """
+        if facts.sample.platform == "ios":
+            return _add(facts, [make_limitation("run.ios", analyzer=ANALYZER)])
         if path.is_dir() or any(item.code == "package.container" for item in facts.limitations):
             return _add(facts, [make_limitation("run.needs_single_package", analyzer=ANALYZER)])
         runs = self._workspace.root / facts.sample.sha256 / "runs"
