@@ -12,6 +12,7 @@ import argparse
 import csv
 import hashlib
 import json
+import os
 import re
 import tempfile
 import time
@@ -198,7 +199,12 @@ def _list(names: set[str]) -> str:
 
 def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="accuracy sdks")
-    parser.add_argument("--cache", type=Path, default=HERE.parent.parent / "inputs" / "sdks")
+    parser.add_argument(
+        "--cache",
+        type=Path,
+        default=Path(os.environ.get("APPADMIT_INPUTS") or Path.home() / ".cache/appadmit/inputs")
+        / "sdks",
+    )
     parser.add_argument("--exodus", type=Path)
     parser.add_argument("--build", action="store_true")
     parser.add_argument("--write", action="store_true")
