@@ -69,42 +69,50 @@ def run_embedded(
     converted = make_jar([apk])
     canaries = make_canaries(secrets.token_hex(8))
     write_seeds(directory / "seeds.properties", canaries, known.dangerous)
-    plan = make_plan()
-    app = App(
+    runner = _Runner(_make_app(apk, sample, converted.jar, directory), directory, settings)
+    course = Course(runner.start, settings, progress)
+    course.run()
+    record = msgspec.structs.replace(
+        _make_record(runner, course, settings),
+        seconds=round(time.monotonic() - began, 2),
+        conversion_failed=converted.failed[:50],
+        packed=known.packed,
+        declared=known.declared,
+        canaries={f"{canary.name} {canary.type}": canary.value for canary in canaries},
+    )
+    write_record(record)
+    runner.clean()
+    return record
+
+
+def _make_app(apk: Path, sample: Sample, jar: Path, directory: Path) -> App:
+    return App(
         apk=apk,
-        jar=converted.jar,
-        plan=plan,
+        jar=jar,
+        plan=make_plan(),
         package=sample.app_id,
         target_sdk=sample.target_sdk or sample.min_sdk or 1,
         resources=make_readable_resources(apk, directory),
     )
-    runner = _Runner(app, directory, settings)
-    course = Course(runner.start, settings, progress)
-    course.run()
-    record = RunRecord(
-        directory=str(directory),
-        id=directory.name,
+
+
+def _make_record(runner: _Runner, course: Course, settings: RunSettings) -> RunRecord:
+    return RunRecord(
+        directory=str(runner.directory),
+        id=runner.directory.name,
         platform=PLATFORM,
-        app_id=sample.app_id,
-        target_sdk=app.target_sdk,
-        seconds=round(time.monotonic() - began, 2),
+        app_id=runner.app.package,
+        target_sdk=runner.app.target_sdk,
         started=datetime.now(UTC).isoformat(timespec="seconds"),
         consent=course.consent,
         consent_ui=course.consent_ui,
         phases=tuple(course.phases),
         starts=tuple(phone.record(f"start-{phone.number}.jsonl") for phone in runner.phones),
-        conversion_failed=converted.failed[:50],
-        packed=known.packed,
-        declared=known.declared,
         problems=tuple(course.problems),
-        hook_places=len(read_plan(plan)),
-        canaries={f"{canary.name} {canary.type}": canary.value for canary in canaries},
+        hook_places=len(read_plan(runner.app.plan)),
         flows="net-{start}" if settings.network and settings.sandbox == "kernel" else "",
         sandbox=settings.sandbox,
     )
-    write_record(record)
-    runner.clean()
-    return record
 
 
 class _Known(msgspec.Struct, frozen=True):
@@ -152,22 +160,22 @@ class _Runner:
     """Makes the starts of one run and knows them all."""
 
     def __init__(self, app: App, directory: Path, settings: RunSettings) -> None:
-        self._app = app
-        self._directory = directory
+        self.app = app
+        self.directory = directory
         self._settings = settings
         self.phones: list[EmbeddedPhone] = []
 
     def start(self, phase: Phase, carry: bool, pregranted: bool) -> EmbeddedPhone:
         """Start the app once more."""
         phone = EmbeddedPhone(
-            len(self.phones), self._directory, self._settings.command_seconds, pregranted=pregranted
+            len(self.phones), self.directory, self._settings.command_seconds, pregranted=pregranted
         )
         self.phones.append(phone)
-        state = self._directory / "state.zip"
+        state = self.directory / "state.zip"
         isolated = self._settings.sandbox == "kernel"
         capture = None
         if self._settings.network and isolated:
-            capture = make_capture(self._directory, phone.number)
+            capture = make_capture(self.directory, phone.number)
         start = Start(
             number=phone.number,
             phase=phase.value,
@@ -178,9 +186,9 @@ class _Runner:
         )
         phone.begin(
             lambda hear: make_start(
-                self._app,
+                self.app,
                 start,
-                self._directory,
+                self.directory,
                 sandboxed=isolated,
                 limits=self._settings.limits,
                 hear=hear,
@@ -191,8 +199,8 @@ class _Runner:
     def clean(self) -> None:
         """Remove what is no evidence."""
         for name in ("state.zip", "seeds.properties", "manifest.xml", "filter.bpf", "readable.apk"):
-            (self._directory / name).unlink(missing_ok=True)
-        for path in self._directory.glob("*-cage.json"):
+            (self.directory / name).unlink(missing_ok=True)
+        for path in self.directory.glob("*-cage.json"):
             path.unlink()
         for name in ("phone", "scratch", "authority"):
-            shutil.rmtree(self._directory / name, ignore_errors=True)
+            shutil.rmtree(self.directory / name, ignore_errors=True)
