@@ -63,6 +63,7 @@ def _write_table(document: Docx, table: GridTable) -> None:
     made = document.add_table(rows=len(table.rows), cols=len(table.rows[0]))
     made.style = "Table Grid"
     for index, row in enumerate(table.rows):
+        made.rows[index].height = Mm(28 if index in table.tall_rows else 8)
         cells = made.rows[index].cells
         for column, text in enumerate(row):
             if text:

@@ -25,6 +25,8 @@ class GridTable(msgspec.Struct, frozen=True):
     rows: tuple[tuple[str, ...], ...]
     wide_rows: frozenset[int] = frozenset()
     """Rows whose second cell takes the rest."""
+    tall_rows: frozenset[int] = frozenset()
+    """Rows that a hand signs."""
     columns: bool = False
     """The first row is a head of columns."""
 
@@ -45,6 +47,7 @@ def make_grid(form: FilledForm) -> tuple[GridTable, ...]:
 def _fields_table(block: FormBlock, values: dict[str, str]) -> GridTable:
     rows: list[tuple[str, ...]] = []
     wide: set[int] = set()
+    tall: set[int] = set()
     line: list[str] = []
     for field in block.fields:
         pair = (field.label, show_cell(field, values.get(field.key, "")))
@@ -53,6 +56,8 @@ def _fields_table(block: FormBlock, values: dict[str, str]) -> GridTable:
                 rows.append(_filled_up(line))
             line = []
             wide.add(len(rows))
+            if field.sign:
+                tall.add(len(rows))
             rows.append(_filled_up(list(pair)))
         else:
             line += pair
@@ -61,7 +66,7 @@ def _fields_table(block: FormBlock, values: dict[str, str]) -> GridTable:
                 line = []
     if line:
         rows.append(_filled_up(line))
-    return GridTable(block.title, tuple(rows), frozenset(wide))
+    return GridTable(block.title, tuple(rows), frozenset(wide), frozenset(tall))
 
 
 def _filled_up(line: list[str]) -> tuple[str, ...]:

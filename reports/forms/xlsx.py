@@ -25,6 +25,8 @@ _SIDE = Side(style="thin", color="808080")
 _BORDER = Border(left=_SIDE, right=_SIDE, top=_SIDE, bottom=_SIDE)
 _WRAP = Alignment(wrap_text=True, vertical="center")
 _WIDTH = 20
+A4 = 9
+"""The paper's number in the format."""
 
 
 def render_form_xlsx(form: FilledForm) -> bytes:
@@ -48,6 +50,7 @@ def render_form_xlsx(form: FilledForm) -> bytes:
         sheet.column_dimensions[chr(ord("A") + column - 1)].width = _WIDTH
     if layout.landscape:
         sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = A4
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     file = io.BytesIO()
@@ -66,6 +69,7 @@ def _write_line(sheet: Worksheet, row: int, text: str, width: int, *, bold: bool
 
 def _write_table(sheet: Worksheet, row: int, table: GridTable) -> int:
     for index, values in enumerate(table.rows):
+        sheet.row_dimensions[row + index].height = 80 if index in table.tall_rows else 32
         for column, text in enumerate(values, start=1):
             cell = sheet.cell(row=row + index, column=column)
             cell.border, cell.alignment = _BORDER, _WRAP

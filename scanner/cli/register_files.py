@@ -123,7 +123,7 @@ def export_command(
 
     check_free(file, force=force)
     with opened(database, workspace) as register, register.read() as session:
-        snapshot = take_snapshot(session, scans=bool(names))
+        snapshot = take_snapshot(session, also=tuple(names or ()))
     write_atomically(file, make_workbook(snapshot, names or REGISTER_SHEETS, personal=personal))
     write_line(say("register.written", file=file))
     return 0

@@ -49,7 +49,7 @@ def make_register_facts(
         UsageError: there is no such entry.
     """
     session.get(ref)
-    snapshot = take_snapshot(session, scans=True)
+    snapshot = take_snapshot(session, also=("roster",))
     moment = now or datetime.datetime.now(datetime.UTC)
     settings = parameters or load_parameters()
     findings = find_all(snapshot, moment, settings)

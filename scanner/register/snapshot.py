@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from scanner.register.session import Session
 
 NOT_IN_USE = frozenset({"停用", "已注销", "已撤销", "已解散"})
-_LARGE = frozenset({"scan_record", "verdict", "roster"})
+_LARGE = frozenset({"verdict", "roster"})
 """Objects that are read only when asked for: they grow without end."""
 
 
@@ -80,7 +80,7 @@ def is_active(entry: Record) -> bool:
     return entry.values.get("status") not in NOT_IN_USE
 
 
-def take_snapshot(session: Session, *, scans: bool = False) -> Snapshot:
-    """Read the register; scans and rosters only when asked for."""
-    names = [name for name in load_objects() if scans or name not in _LARGE]
+def take_snapshot(session: Session, *, also: tuple[str, ...] = ()) -> Snapshot:
+    """Read the register; verdicts and rosters only when they are asked for."""
+    names = [name for name in load_objects() if name not in _LARGE or name in also]
     return Snapshot(record for name in names for record in session.find(name))

@@ -86,7 +86,7 @@ def semester(sqlite_template, tmp_path_factory):
     register = open_register(f"sqlite:///{path}")
     fill(register)
     with register.read() as session:
-        yield take_snapshot(session, scans=True)
+        yield take_snapshot(session)
     register.close()
 
 
