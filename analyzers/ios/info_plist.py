@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from analyzers.formats.ipa import INFO, PLUGIN
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 ANALYZER = "ios.info_plist"
 MAX_SCHEMES = 500
+WORD = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
 def extract(package: IosPackage) -> Iterator[Fact | Limitation]:
@@ -105,6 +107,7 @@ def _usage(
         evidence=evidence,
         group=row.group,
         name_zh=row.name_zh,
+        name_en=name_key(key),
         types=list(row.types),
         line=row.line,
         text=text,
@@ -112,6 +115,12 @@ def _usage(
         state=state,
         used=used,
     )
+
+
+def name_key(key: str) -> str:
+    """Name a usage key in English: ``Location When In Use``."""
+    bare = key.removeprefix("NS").removesuffix("UsageDescription")
+    return WORD.sub(" ", bare)
 
 
 def _schemes(package: IosPackage) -> Iterator[Fact | Limitation]:
