@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from analyzers.content.folding import fold_text
 from analyzers.content.texts import (
     AppText,
     read_code_texts,
@@ -78,19 +79,22 @@ def _make(hint: Hint, kind: str, **fields: str) -> Fact:
 def _lines(texts: Iterable[AppText]) -> Iterator[AppText]:
     """Give the lines of pages, each as a text of its own."""
     for text in texts:
-        for line in text.text.splitlines():
+        for line in text.text.replace("｜", "\n").splitlines():
             if line.strip():
                 yield AppText(file=text.file, place=text.place, text=line.strip())
 
 
 def find_functions(texts: Iterable[AppText]) -> Iterator[Hint]:
     """Give the functions that short texts name, in the order of the word file."""
-    labels = [text for text in texts if len(text.text) <= LABEL]
+    labels = _fold_labels(texts)
+    topics = load_words()["topics"]["words"]
     for name, words in load_words()["functions"].items():
         hits: dict[str, AppText] = {}
-        for text in labels:
-            word = next((word for word in words["words"] if word in text.text), None)
-            if word and not any(other in text.text for other in words["not"]):
+        for folded, text in labels:
+            word = next((word for word in words["words"] if _stands_in(word, folded)), None)
+            if word is None and folded in words.get("exact", ()):
+                word = folded
+            if word and not any(other in folded for other in (*words["not"], *topics)):
                 hits.setdefault(word, text)
         if hits:
             yield Hint(name=name, words=tuple(hits), texts=tuple(hits.values()))
@@ -99,22 +103,41 @@ def find_functions(texts: Iterable[AppText]) -> Iterator[Hint]:
 def find_fields(texts: Iterable[AppText]) -> Iterator[Hint]:
     """Give the fields a user is asked to fill in: the field's word beside a word of asking."""
     form = load_words()["form"]
-    labels = [text for text in texts if len(text.text) <= LABEL]
+    labels = _fold_labels(texts)
     for name, words in load_words()["fields"].items():
         hits: dict[str, AppText] = {}
-        for text in labels:
-            word = next((word for word in words["words"] if word in text.text), None)
-            if word and _asks(text.text, word, form):
+        for folded, text in labels:
+            word = next((word for word in words["words"] if word in folded), None)
+            if word and _asks(folded, word, form, words):
                 hits.setdefault(word, text)
         if hits:
             yield Hint(name=name, words=tuple(hits), texts=tuple(hits.values()))
 
 
-def _asks(text: str, word: str, form: dict[str, list[str]]) -> bool:
-    """Tell whether a text asks for what the word names, or is nothing but the word."""
-    before, _, after = text.partition(word)
-    if not before.strip() and not after.strip():
+def _fold_labels(texts: Iterable[AppText]) -> list[tuple[str, AppText]]:
+    """Give the texts that look like labels, folded for comparison, beside themselves."""
+    return [
+        (fold_text(text.text.strip()), text)
+        for text in texts
+        if len(text.text) <= (LABEL * 2 if text.text.isascii() else LABEL)
+    ]
+
+
+def _stands_in(word: str, folded: str) -> bool:
+    """Tell whether a word, or both words of ``a+b``, stand in a folded text."""
+    return all(part in folded for part in word.split("+"))
+
+
+def _asks(text: str, word: str, form: dict[str, list[str]], words: dict[str, Any]) -> bool:
+    """Tell whether a text asks for what the word names, or is nothing but the word.
+
+    Whose it is may stand before it (``收货人姓名``), what of it behind (``监护人联系电话``).
+    """
+    before, _, after = (part.strip() for part in text.partition(word))
+    if not after and (not before or before.endswith(tuple(form["owners"]))):
+        return bool(before) or word not in words.get("weak", ())
+    if not before and after in words.get("parts", ()):
         return True
     return any(ask in before for ask in form["before"]) or any(
-        after.strip().startswith(mark) or mark in after[:8] for mark in form["after"]
+        after.startswith(mark) or mark in after[:8] for mark in form["after"]
     )

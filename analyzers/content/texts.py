@@ -96,7 +96,8 @@ def decode_text(raw: bytes) -> str:
 class _TextOnly(html.parser.HTMLParser):
     """Collects what a page shows; scripts and styles are left out."""
 
-    _BREAKS = frozenset({"p", "div", "br", "li", "tr", "h1", "h2", "h3", "h4", "h5", "td"})
+    _BREAKS = frozenset({"p", "div", "br", "li", "tr", "h1", "h2", "h3", "h4", "h5"})
+    _CELLS = frozenset({"td", "th"})
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -108,6 +109,8 @@ class _TextOnly(html.parser.HTMLParser):
             self._hidden += 1
         elif tag in self._BREAKS:
             self.parts.append("\n")
+        elif tag in self._CELLS and self.parts and not self.parts[-1].endswith("\n"):
+            self.parts.append("｜")
 
     def handle_endtag(self, tag: str) -> None:
         if tag in {"script", "style"}:
@@ -116,8 +119,12 @@ class _TextOnly(html.parser.HTMLParser):
             self.parts.append("\n")
 
     def handle_data(self, data: str) -> None:
-        if not self._hidden:
+        if self._hidden:
+            return
+        if data.strip():
             self.parts.append(data)
+        elif self.parts and not self.parts[-1].endswith(("\n", " ", "｜")):
+            self.parts.append(" ")
 
 
 def strip_tags(page: str) -> str:

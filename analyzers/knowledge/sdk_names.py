@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from functools import cache, lru_cache
+from pathlib import Path
 
 from analyzers.knowledge.catalogue import load_catalogue
 
@@ -19,7 +21,7 @@ def find_sdk(name: str) -> str:
     the names of exactly one entry, that entry is meant.
     """
     wanted = fold_name(name)
-    exact = load_sdk_names().get(wanted)
+    exact = load_sdk_names().get(wanted) or load_sdk_aliases().get(wanted)
     if exact is not None or len(wanted) < _SHORTEST:
         return exact or ""
     meant = {sdk_id for full, sdk_id in load_sdk_names().items() if _stands_in(wanted, full)}
@@ -35,6 +37,13 @@ def load_sdk_names() -> dict[str, str]:
             if folded := fold_name(name):
                 names.setdefault(folded, sdk_id)
     return names
+
+
+@cache
+def load_sdk_aliases() -> dict[str, str]:
+    """Give the folded short product names of ``sdk_aliases.toml``, with the entry each means."""
+    table = tomllib.loads(Path(__file__).with_name("sdk_aliases.toml").read_text("utf-8"))
+    return {fold_name(name): sdk_id for rows in table.values() for name, sdk_id in rows.items()}
 
 
 def fold_name(name: str) -> str:
