@@ -49,28 +49,30 @@ def _fields_table(block: FormBlock, values: dict[str, str]) -> GridTable:
     wide: set[int] = set()
     tall: set[int] = set()
     line: list[str] = []
+    width = 2 * max(block.lines, default=PAIRS)
     for field in block.fields:
         pair = (field.label, show_cell(field, values.get(field.key, "")))
         if field.wide:
             if line:
-                rows.append(_filled_up(line))
+                rows.append(_filled_up(line, width))
             line = []
             wide.add(len(rows))
             if field.sign:
                 tall.add(len(rows))
-            rows.append(_filled_up(list(pair)))
+            rows.append(_filled_up(list(pair), width))
         else:
             line += pair
-            if len(line) == 2 * PAIRS:
-                rows.append(tuple(line))
+            pairs = block.lines[len(rows)] if len(rows) < len(block.lines) else width // 2
+            if len(line) == 2 * pairs:
+                rows.append(_filled_up(line, width))
                 line = []
     if line:
-        rows.append(_filled_up(line))
+        rows.append(_filled_up(line, width))
     return GridTable(block.title, tuple(rows), frozenset(wide), frozenset(tall))
 
 
-def _filled_up(line: list[str]) -> tuple[str, ...]:
-    return tuple(line + [""] * (2 * PAIRS - len(line)))
+def _filled_up(line: list[str], width: int) -> tuple[str, ...]:
+    return tuple(line + [""] * (width - len(line)))
 
 
 def _columns_table(block: FormBlock, rows: Sequence[dict[str, str]]) -> GridTable:

@@ -34,6 +34,8 @@ class FormBlock(msgspec.Struct, frozen=True):
     title: str
     fields: tuple[FormField, ...] = ()
     columns: tuple[FormField, ...] = ()
+    lines: tuple[int, ...] = ()
+    """Pairs of label and value in each row, where the annex does not set two everywhere."""
 
 
 class FormLayout(msgspec.Struct, frozen=True):

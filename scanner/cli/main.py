@@ -19,7 +19,11 @@ from scanner.cli import (
     evidence,
     knowledge,
     profiles,
+    register,
+    register_due,
+    register_files,
     register_forms,
+    register_upkeep,
     report,
     review,
     runtime,
@@ -62,7 +66,9 @@ app.command(name="doctor", help=say("help.doctor"))(doctor.doctor_command)
 app.add_typer(declaration.app, name="declaration", help=say("help.declaration.app"))
 app.add_typer(evidence.app, name="evidence", help=say("help.evidence"))
 app.add_typer(review.app, name="review", help=say("help.review"))
-app.add_typer(register_forms.app, name="register", help=say("help.register"))
+REGISTER = (register, register_files, register_due, register_forms, register_upkeep)
+"""Modules whose commands stand under ``register``; all add to one group."""
+app.add_typer(REGISTER[0].app, name="register", help=say("help.register"))
 app.add_typer(runtime.app, name="runtime", help=say("help.runtime"))
 app.add_typer(profiles.app, name="profiles", help=say("help.profiles"))
 app.add_typer(knowledge.app, name="knowledge", help=say("help.knowledge"))

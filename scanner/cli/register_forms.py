@@ -1,4 +1,4 @@
-"""``appadmit register form`` and ``procedure``: the annex forms, and how far an app has come."""
+"""``appadmit register form``, ``procedure``, ``draw``: forms, how far an app has come, spot checks."""
 
 from __future__ import annotations
 
@@ -10,7 +10,16 @@ import typer
 
 from scanner.cli.language import harmless, say
 from scanner.cli.options import WorkspaceOption
-from scanner.cli.register import DatabaseOption, RefArgument, app, opened
+from scanner.cli.register import (
+    DatabaseOption,
+    ObjectArgument,
+    RefArgument,
+    WhoOption,
+    app,
+    changing,
+    opened,
+    read_day,
+)
 from scanner.cli.register_files import ForceOption, check_free
 from scanner.cli.terminal import complain, write_line
 from scanner.errors import UsageError
@@ -79,4 +88,30 @@ def procedure_command(
             problems.append(say(f"register.problem.{kind}", step=name))
         line = f"  {state}  {step.rule.zh}  {date}  {step.rule.clause}  {'；'.join(problems)}"
         write_line(line.rstrip())
+    return 0
+
+
+@app.command(name="draw", help=say("help.register.draw"))
+def draw_command(
+    name: ObjectArgument = "group",
+    count: Annotated[int, typer.Option("--count", min=1, max=10_000)] = 5,
+    seed: Annotated[str, typer.Option("--seed", help=say("help.register.seed"))] = "",
+    day: Annotated[str, typer.Option("--date", help=say("help.date"))] = "",
+    database: DatabaseOption = "",
+    workspace: WorkspaceOption = None,
+    who: WhoOption = "",
+) -> int:
+    """Draw entries for a spot check and note them."""
+    from scanner.register.catalogue import ENTRIES, find_object
+    from scanner.register.drawing import record_draw
+
+    what = find_object(name)
+    if what.name not in ENTRIES:
+        raise UsageError("register.unknown_object", name=name, known=" ".join(ENTRIES))
+    drawn_on = read_day(day)
+    with changing(database, workspace, who, quiet=True) as session:
+        drawn = record_draw(session, what.name, count, drawn_on, seed or drawn_on.isoformat())
+        names = {ref: session.get(ref).label for ref in drawn}
+    for ref, label in names.items():
+        write_line(harmless(f"{ref}  {label}"))
     return 0

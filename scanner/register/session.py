@@ -33,6 +33,7 @@ class Session:
         self.who = who
         self.note = note
         self._writable = writable
+        self._there: set[str] = set()
         self.batch = secrets.token_hex(8)
         self.changes: list[Change] = []
         """What this transaction has changed so far."""
@@ -160,8 +161,9 @@ class Session:
         raise UsageError(code, name=text, found=" ".join(found[:5]))
 
     def _check_ref(self, field: Field, value: Value) -> None:
-        if field.type == "ref" and isinstance(value, str) and value:
-            self.get(value)
+        """Rows are never deleted, so one look at each is enough."""
+        if field.type == "ref" and isinstance(value, str) and value and value not in self._there:
+            self._there.add(self.get(value).ref)
 
     def _check_writable(self) -> None:
         if not self._writable:
