@@ -90,7 +90,7 @@ def load_certificate(der: bytes) -> x509.Certificate | None:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             return x509.load_der_x509_certificate(der)
-    except ValueError:
+    except (ValueError, x509.InvalidVersion):
         return None
 
 

@@ -48,7 +48,7 @@ def read_plist(data: bytes, limit: int = PLIST_BYTES) -> dict[str, Plain]:
     except FormatError:
         raise
     except (
-        ValueError, KeyError, IndexError, TypeError, AttributeError, OverflowError, EOFError,
+        ValueError, LookupError, TypeError, AttributeError, OverflowError, EOFError,
         RecursionError, MemoryError, struct.error, ExpatError, OSError,
     ) as error:  # fmt: skip
         raise FormatError("plist.damaged") from error

@@ -88,6 +88,7 @@ def test_a_table_that_refers_to_itself_is_refused() -> None:
         plistlib.dumps(["a"]),
         b"<?xml version='1.0'?><!DOCTYPE x [<!ENTITY a 'b'>]><plist><dict/></plist>",
         b"<plist>" + b"<array>" * 100_000,
+        b"<?xml version='1.0' encoding='UTF-S'?><plist><dict/></plist>",
         b"bplist00" + bytes(6) + b"\x01\x01" + (1 << 60).to_bytes(8, "big") + bytes(16),
     ],
 )

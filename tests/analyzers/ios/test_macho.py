@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+from pathlib import Path
 
 import pytest
 from builder.apple_signing import make_signature
@@ -147,3 +148,13 @@ def test_only_format_errors_come_out_of_any_profile(content: bytes) -> None:
     for profile in (content, b"<?xml" + content + b"</plist>", b"0\x82" + content):
         with pytest.raises(FormatError):
             read_provisioning(profile)
+
+
+def test_a_certificate_of_no_known_version_keeps_its_digest() -> None:
+    key = Path(__file__).resolve().parents[3] / "samples/android/signing/campus-release-key.p12"
+    signature = make_signature("cn.example", "", {}, key, b"android")
+    version = bytes.fromhex("a003020102")
+    assert signature.count(version) == 1
+    changed = signature.replace(version, bytes.fromhex("a00302017f"))
+    first = read_code_signature(changed).certificates[0]
+    assert (first.subject, len(first.sha256)) == ("", 64)
