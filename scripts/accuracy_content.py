@@ -1,8 +1,8 @@
 """Precision and recall of what is read from policies and screens, on texts frozen before.
 
 ``scripts/accuracy content [--write]``: reads the labelled texts under
-``tests/analyzers/content/unseen``, prints the figures of both halves, and writes
-``docs/accuracy-content.md`` with ``--write``. Stops when a text differs from its manifest.
+``tests/analyzers/content/unseen``, prints the figures of both halves and the misses
+of the first alone, and writes ``docs/accuracy-content.md`` with ``--write``. Stops when a text differs from its manifest.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from analyzers.knowledge.catalogue import load_catalogue
 
 ROOT = Path(__file__).parent.parent
 UNSEEN = ROOT / "tests" / "analyzers" / "content" / "unseen"
+FIRST_RUN = ROOT / "scripts" / "data" / "accuracy-content-first-run.toml"
 REPORT = ROOT / "docs" / "accuracy-content.md"
 
 HALVES = ("first", "second")
@@ -54,6 +55,13 @@ texts) and {screens} screens under `tests/analyzers/content/unseen`. SHA-256 of 
 - *days*: an element with the promised number of days. *types*: the pair of type and whether it is
   denied. *sdks*: entries of the catalogue; names outside it are not counted.
 - Where two careful readers may differ, the label leaves the name open, and it counts neither way.
+
+The first run, with readers that had seen none of these texts, is kept below as measured. The
+readers were bettered afterwards with the texts, labels and misses of the first half before the
+eyes, so the figures of the first half now say only that those texts are read as labelled. The
+second half was never looked at: none of its texts, labels or misses was read, and nothing but its
+counts is printed here or by the script. Its figures are those to expect from a policy or a screen
+not seen before.
 """
 
 
@@ -179,13 +187,20 @@ def render_table(results: dict[str, Scores]) -> str:
     return "\n".join(lines) + "\n"
 
 
+def load_first_run() -> dict[str, Scores]:
+    """Counts of the first run: right, missed and wrong of each group in each half."""
+    halves = tomllib.loads(FIRST_RUN.read_text("utf-8"))
+    return {
+        half: {group: Score(*counts) for group, counts in rows.items()}
+        for half, rows in halves.items()
+    }
+
+
 def render_misses(results: dict[str, Scores]) -> str:
     lines: list[str] = []
     for half, scores in results.items():
-        lines += [f"## Missed and wrong, {half} half", ""]
-        for group, score in scores.items():
-            lines += [f"- {group}: {note}" for note in score.notes]
-        lines.append("")
+        notes = [f"- {group}: {note}" for group, score in scores.items() for note in score.notes]
+        lines += [f"## Missed and wrong, {half} half", "", *(notes or ["None."]), ""]
     return "\n".join(lines)
 
 
@@ -208,10 +223,15 @@ def main(arguments: list[str]) -> int:
     digest = read_manifest_digest()
     known = set(load_catalogue().entries)
     results = {half: score_half(half, known) for half in HALVES}
-    table, misses = render_table(results), render_misses(results)
+    table = render_table(results)
+    misses = render_misses({"first": results["first"]})
     print(table)
     print(misses)
     if wanted.write:
-        text = f"{render_introduction(digest)}\n{table}\n{misses}"
+        first_run = render_table(load_first_run())
+        text = (
+            f"{render_introduction(digest)}\n## Now\n\n{table}\n"
+            f"## First run\n\n{first_run}\n{misses}"
+        )
         REPORT.write_text(text.rstrip() + "\n", encoding="utf-8")
     return 0

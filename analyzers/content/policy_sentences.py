@@ -21,6 +21,8 @@ _NUMBER = re.compile(
     r"^\s*(?:[#*•·\-—●■◆]+\s*)?"
     r"(?:第?[一二三四五六七八九十]{1,3}[、.．章节条]|[(（【\[]?[0-9一二三四五六七八九十.]{1,5}[)）】\]、.．]?\s*)?"
 )
+_SUB = re.compile(r"^(?:[(（][0-9一二三四五六七八九十]{1,3}[)）]|[0-9]{1,2}[.．][0-9])")
+"""The number of a heading under another one."""
 _CELL = re.compile(r"[|｜\t]")
 
 
@@ -53,7 +55,7 @@ def _read_sentences(text: str) -> Iterator[Sentence]:
         if not stripped:
             continue
         about, alone = _tell_section(stripped)
-        if alone:
+        if alone and (about or not _SUB.match(stripped)):
             section = about
         cells = _CELL.split(fold_text(stripped))
         column = _tell_column(cells, column) if len(cells) > 1 else -1

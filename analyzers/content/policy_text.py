@@ -154,7 +154,7 @@ def _paragraph_before(sentences: Sequence[Sentence], number: int) -> Iterator[in
     for before in range(number - 1, max(-1, number - 12), -1):
         other = sentences[before]
         if other.line != here.line and (
-            not opens or other.heading or other.section != here.section
+            not opens or other.section != here.section or (other.heading and not other.section)
         ):
             return
         yield before

@@ -45,9 +45,10 @@ def says_it_is_policy(text: str, elements: Collection[str]) -> bool:
         return False
     lines = [_REFERENCE.sub("", line) for line in lines]
     title = _SENTENCE.split(lines[0], maxsplit=1)[0][:MAX_TITLE]
-    if has_word(title, words["others"]) and not has_word(title, words["surely"]):
+    sure = has_word(title, words["surely"])
+    if not sure and has_word(title, (*words["others"], *words["topics"])):
         return False
-    voiced = has_word(title, words["surely"]) or has_word(folded, words["voice"])
+    voiced = sure or has_word(folded, words["voice"])
     if has_word(title, words["never"]) or not voiced:
         return False
     rules = "collection_rules" in elements

@@ -50,9 +50,13 @@ class _Reader:
         self.collects = self.collects or has_word(sentence.folded, collect["whole"])
         opens = sentence.section in collect["sections"]
         purpose = has_word(sentence.folded, collect["purposes"])
+        denied = False
         for clause in _CLAUSE.split(_pick_cell(sentence)):
-            denied = has_word(clause, collect["denials"])
-            asks = not denied and has_word(clause, collect["verbs"])
+            verb = has_word(clause, collect["verbs"])
+            denied = has_word(clause, collect["denials"]) or (
+                denied and not verb and clause.isascii()
+            )
+            asks = verb and not denied
             self.collects = self.collects or asks
             if has_word(clause, collect["asides"]) and not denied:
                 continue

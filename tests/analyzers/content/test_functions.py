@@ -65,6 +65,15 @@ def test_a_mention_is_no_field(label: str) -> None:
     assert list(find_fields(texts(label))) == []
 
 
+def test_traditional_and_english_labels_are_read_too() -> None:
+    labels = texts("請輸入手機號碼", "Email address", "收货人姓名", "父亲联系电话")
+    assert {hint.name for hint in find_fields(labels)} == {
+        "phone_number", "email", "name", "parent",
+    }  # fmt: skip
+    found = {hint.name for hint in find_functions(texts("Sign in to continue", "立即簽到"))}
+    assert found == {"login_wall", "check_in"}
+
+
 def test_the_evidence_names_each_word_once() -> None:
     [hint] = find_functions(texts("签到", "去签到", "补签到", "打卡"))
     assert hint.words == ("签到", "打卡")

@@ -9,9 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from analyzers.content.folding import fold_text
 from analyzers.content.policy_text import (
     find_date,
     find_days,
+    find_elements,
     find_sdks,
     find_types,
     looks_like_policy,
@@ -19,7 +21,11 @@ from analyzers.content.policy_text import (
     split_sentences,
     tell_language,
 )
+from analyzers.content.policy_words import load_policy_words
 from analyzers.content.texts import decode_text, strip_tags
+from analyzers.knowledge.catalogue import load_catalogue
+from analyzers.knowledge.personal_types import load_personal_types
+from analyzers.knowledge.sdk_names import load_sdk_aliases
 
 
 def types_of(text: str) -> dict[str, tuple[bool, bool]]:
@@ -99,6 +105,94 @@ def test_sdks_are_found_by_full_short_and_latin_name() -> None:
     }  # fmt: skip
 
 
+HANT = """某某書城隱私權政策
+最後更新日期：民國113年5月2日
+某某書城股份有限公司（以下簡稱「本公司」）非常重視您的隱私權。
+一、蒐集之個人資料類別
+本公司於您註冊會員時，蒐集您的姓名、電子郵件、行動電話號碼及收件地址。我們不會讀取您的通訊錄。
+二、分享
+除法律規定外，本公司不會將您的個人資料提供予第三人。
+三、當事人權利
+您得向本公司請求查詢、更正、停止蒐集及刪除，本公司將於十五日內回覆。"""
+ENGLISH = """Privacy Policy
+Last Updated: 12 January 2025
+Foo Bar Inc. ("we") collects information when you use the FooRun application.
+1. Information We Collect
+- Account: your name and email address.
+- Health: heart rate and step count from your watch.
+We never access your contacts, call log or text messages.
+2. Third-Party SDKs
+We use Sentry and OneSignal.
+3. Your rights
+You may ask us to correct or erase your data. Requests are answered within 30 days."""
+
+
+def test_a_policy_in_traditional_characters() -> None:
+    reading = read_policy(HANT)
+    assert looks_like_policy(HANT)
+    assert (reading.language, reading.date) == ("zh-Hant", "2024-05-02")
+    assert {t.type: t.denied for t in reading.types} == {
+        "identity.name": False, "identity.email": False, "device.phone_number": False,
+        "identity.address": False, "contacts": True,
+    }  # fmt: skip
+    days = {element.name: element.days for element in reading.elements}
+    assert days["deletion"] == days["correction"] == 15
+    assert {"controller", "sharing", "rights"} <= days.keys()
+
+
+def test_a_policy_in_english() -> None:
+    reading = read_policy(ENGLISH)
+    assert looks_like_policy(ENGLISH)
+    assert (reading.language, reading.date) == ("en", "2025-01-12")
+    assert {t.type for t in reading.types if t.denied} == {"contacts", "call_log", "sms"}
+    assert {t.type for t in reading.types if not t.denied} == {
+        "identity.name", "identity.email", "sensor.body", "sensor.steps",
+    }  # fmt: skip
+    assert {sdk.id for sdk in reading.sdks} == {"sentry", "onesignal"}
+    assert {e.name: e.days for e in reading.elements}["deletion"] == 30
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("权限｜用途\n相机｜拍照识图\n位置｜导航", {"camera", "location.precise"}),
+        ("功能：权限\n1. 剪贴板：识别口令", {"clipboard"}),
+        ("我们处理以下信息：\n（1）学号、姓名；", {"identity.student_number", "identity.name"}),
+        ("请勿在帖子里公开身份证号、住址。", set()),
+    ],
+)
+def test_rows_and_lists_name_types(text: str, expected: set[str]) -> None:
+    assert types_of(text).keys() == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("您可以更正信息、注销账号。我们在7个工作日内答复。", {"correction": 7, "account_cancellation": 7}),
+        ("您可以更正信息。注销账号的请求在7个工作日内办理。", {"account_cancellation": 7}),
+        ("联系客服邮箱：a@b.example。我们在7个工作日内答复。", {}),
+    ],
+)  # fmt: skip
+def test_a_promise_means_the_requests_before_it(text: str, days: dict[str, int]) -> None:
+    promised = {e.name: e.days for e in find_elements(split_sentences(text)) if e.days}
+    promised.pop("rights", None)
+    assert promised == days
+
+
+@pytest.mark.parametrize(
+    "title", ["工信部通报一批App的隐私政策", "个人信息保护知识竞赛", "隐私设置", "用户服务协议"]
+)
+def test_other_texts_on_privacy_are_no_policies(title: str) -> None:
+    body = "我们收集您的手机号用于登录。您可以更正、删除信息或注销账号，请联系我们。"
+    assert not looks_like_policy(f"{title}\n{body * 4}")
+    assert looks_like_policy(f"隐私政策\n{body * 4}")
+
+
+def test_a_prompt_that_points_to_a_policy_is_none() -> None:
+    prompt = "欢迎使用！请仔细阅读《用户协议》和《隐私政策》，我们收集您的手机号用于登录。"
+    assert not looks_like_policy(prompt * 4)
+
+
 def test_a_news_page_is_no_policy() -> None:
     assert not looks_like_policy("校园新闻：" + "图书馆本周开放时间调整。" * 40)
     assert not looks_like_policy("隐私政策")
@@ -146,3 +240,22 @@ def test_the_work_grows_with_the_length_only() -> None:
     unit = "我们收集您的手机号码，用于登录；接入某某SDK（某某公司）收集设备信息。" * 20
     read_policy(unit)
     assert count(unit * 8) <= 5 * count(unit * 2)
+
+
+def test_every_alias_means_an_entry_of_the_catalogue() -> None:
+    entries = load_catalogue().entries
+    assert load_sdk_aliases().keys() >= {"融云", "移动一键登录", "mmkv"}
+    assert {sdk_id for sdk_id in load_sdk_aliases().values() if sdk_id not in entries} == set()
+    assert {sdk_id for sdk_id in load_policy_words()["third_party"]["plain"].values()} <= set(
+        entries
+    )
+
+
+def test_folding_keeps_every_place() -> None:
+    text = "İ隱私權政策 Privacy 個人資料與伺服器"
+    assert len(fold_text(text)) == len(text)
+    assert fold_text(text).endswith("个人信息与服务器")
+
+
+def test_types_of_the_words_are_known() -> None:
+    assert load_policy_words()["types"].keys() <= load_personal_types().keys()
