@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -21,7 +20,6 @@ from analyzers.model import Sample, Signer
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-CHINESE = re.compile(r"([^/]*?)(zh[^/]*)\.lproj/InfoPlist\.strings")
 CHINESE_ORDER = ("zh-Hans", "zh-Hans-CN", "zh_CN", "zh-CN", "zh", "zh-Hant", "zh-HK", "zh-TW")
 MAX_BINARIES = 300
 
@@ -137,6 +135,8 @@ class IosPackage:
             )
             if match:
                 wanted.append((file, self.root, match[1]))
+        if len(wanted) > MAX_BINARIES:
+            self.damaged[wanted[MAX_BINARIES][0]] = "ipa.too-many-executables"
         found = []
         for file, bundle, name in wanted[:MAX_BINARIES]:
             code = self._read_code(file)

@@ -144,3 +144,12 @@ def test_usage_strings_are_rated(text: str, state: str) -> None:
 )
 def test_swift_names_are_split(name: str, parts: tuple[str, ...]) -> None:
     assert split_swift(name) == parts
+
+
+def test_executables_beyond_the_bound_are_said_to_be_unread() -> None:
+    files = make_files("Payload/A.app/", Image())
+    library = make_macho(Image(library=True))
+    files |= {f"Payload/A.app/Frameworks/l{n:03}.dylib": library for n in range(301)}
+    package = read_package(write_zip(files), "a.ipa")
+    assert len(package.binaries) == 300
+    assert codes(list(code_apis.extract(package))) == ["ios.binary-unreadable"]
