@@ -73,7 +73,7 @@ def hash_name(name: str) -> int:
     raw = name.encode("utf-8", "surrogatepass")
     if len(raw) > len(_FEW_WEIGHTS):
         return int(hash_names([raw])[0])
-    total = sum(map(operator.mul, raw, _FEW_WEIGHTS)) + len(raw) * _MIX[3]
+    total: int = sum(map(operator.mul, raw, _FEW_WEIGHTS)) + len(raw) * _MIX[3]
     return total & _MASK
 
 

@@ -199,7 +199,7 @@ OTHER = make_signed(
         (feature(), "package.no-base"),
         (make_zip(Entry("a.apk", base()), Entry("b.apk", OTHER)), "package.several"),
         (make_zip(Entry("a.apk", b"garbage")), "package.no-base"),
-        (make_zip(Entry("Payload/Campus.app/Info.plist", b"x")), "package.unsupported"),
+        (make_zip(Entry("Payload/Campus.app/Info.plist", b"x")), "package.plist-unreadable"),
         (make_zip(Entry("notes.txt", b"x")), "package.no-manifest"),
     ],
 )

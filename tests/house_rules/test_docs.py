@@ -35,7 +35,9 @@ def test_pages_name_no_place_of_this_machine(page: Path) -> None:
 
 def test_readmes_name_the_same_commands() -> None:
     chinese, english = ((ROOT / name).read_text("utf-8") for name in ("README.md", "README.en.md"))
-    command = re.compile(r"appadmit (scan|evaluate|report|profiles|doctor|declaration|evidence|review|knowledge|runtime)\b")
+    command = re.compile(
+        r"appadmit (scan|evaluate|report|profiles|doctor|declaration|evidence|review|knowledge|runtime)\b"
+    )
     assert command.findall(chinese) == command.findall(english)
     assert "make demo" in chinese
     assert "make test" in chinese
