@@ -246,9 +246,7 @@ def test_every_alias_means_an_entry_of_the_catalogue() -> None:
     entries = load_catalogue().entries
     assert load_sdk_aliases().keys() >= {"融云", "移动一键登录", "mmkv"}
     assert {sdk_id for sdk_id in load_sdk_aliases().values() if sdk_id not in entries} == set()
-    assert {sdk_id for sdk_id in load_policy_words()["third_party"]["plain"].values()} <= set(
-        entries
-    )
+    assert set(load_policy_words()["third_party"]["plain"].values()) <= set(entries)
 
 
 def test_folding_keeps_every_place() -> None:
