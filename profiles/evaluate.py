@@ -27,6 +27,10 @@ _BROKEN = Text(
     zh="检测规则执行出错（{error}），本项未得出结论，请人工核对。",
     en="The rule could not be executed ({error}); this line has no result, please check by hand.",
 )
+_UNREAD = Text(
+    zh="应用没有读出，本项未检查。",
+    en="The app could not be read; this line was not examined.",
+)
 
 
 def evaluate(facts: FactSet, profile: Profile, *, created: datetime) -> Assessment:
@@ -43,7 +47,11 @@ def evaluate(facts: FactSet, profile: Profile, *, created: datetime) -> Assessme
     derived = derive_facts(facts, profile)
     table = FactTable(derived, profile.parameters)
     hiding = _hiding_limitations(derived)
-    verdicts = tuple(_judge_safely(item, profile, table, hiding) for item in profile.items)
+    unread = tuple(item.id for item in derived.limitations if "*" in item.hides)
+    verdicts = tuple(
+        _give_up(item, unread) if unread else _judge_safely(item, profile, table, hiding)
+        for item in profile.items
+    )
     return Assessment(
         schema=SCHEMA,
         profile=profile.name,
@@ -118,6 +126,12 @@ def _apply(
         advice_reviewer=rule.advice_reviewer or item.advice_reviewer,
         advice_developer=rule.advice_developer or item.advice_developer,
     )
+
+
+def _give_up(item: CheckItem, limitations: tuple[str, ...]) -> Verdict:
+    """Nothing of the app was read: no line may speak of what was or was not found."""
+    verdict = _make_verdict(item, Outcome.ERROR, f"{item.id}.unread", _UNREAD)
+    return msgspec.structs.replace(verdict, limitations=limitations)
 
 
 def _make_verdict(item: CheckItem, outcome: Outcome, code: str, reason: Text) -> Verdict:

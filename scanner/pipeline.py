@@ -11,7 +11,15 @@ from typing import TYPE_CHECKING, Protocol
 
 import msgspec
 
-from analyzers.model import Fact, FactSet, Limitation, Sample, Versions, make_limitation
+from analyzers.model import (
+    CoverageState,
+    Fact,
+    FactSet,
+    Limitation,
+    Sample,
+    Versions,
+    make_limitation,
+)
 from profiles.model import Assessment
 from profiles.override import apply_overrides
 from profiles.rules import Profile
@@ -77,6 +85,8 @@ def scan(request: ScanRequest, progress: Progress) -> ScanResult:
         progress.stage("read")
         fingerprint = read_fingerprint(request.path)
         request.workspace.check_writable()
+        if request.mapping is not None and not request.mapping.is_file():
+            raise UnreadableInput("input.missing", file=str(request.mapping))
         journal = Journal(request.workspace, fingerprint.sha256)
         declared = _read_declaration(request.declaration)
         facts, reused = _gather(request, fingerprint, progress)
@@ -142,19 +152,33 @@ def _gather(
     unread = store.facts_path(fingerprint.sha256, versions)
     again = request.fresh or request.mapping is not None
     if stored.is_file() and not again:
-        return store.load_facts(stored), True
+        return _named(store.load_facts(stored), request.path), True
     if unread.is_file() and not again:
-        facts = store.load_facts(unread)
+        facts = _named(store.load_facts(unread), request.path)
     else:
         progress.stage("analyse")
         facts = _read(request, fingerprint, versions, progress)
-        store.store_facts(facts)
+        if _is_whole(facts, request):
+            store.store_facts(facts)
     if request.observer and facts.coverage:
         progress.stage("observe")
         facts = request.observer.observe(request.path, facts, progress)
-        if any(facts.of_kind("runtime.run")):
+        if any(facts.of_kind("runtime.run")) and _is_whole(facts, request):
             store.store_facts(facts, observed=True)
     return facts, False
+
+
+def _named(facts: FactSet, path: Path) -> FactSet:
+    """Give stored facts under the name the file has now."""
+    return msgspec.structs.replace(
+        facts, sample=msgspec.structs.replace(facts.sample, name=path.name)
+    )
+
+
+def _is_whole(facts: FactSet, request: ScanRequest) -> bool:
+    """Tell whether facts may stand for a later scan: nothing crashed, no names turned back."""
+    crashed = any(item.state is CoverageState.NONE for item in facts.coverage)
+    return bool(facts.coverage) and not crashed and request.mapping is None
 
 
 def _read(

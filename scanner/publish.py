@@ -48,7 +48,7 @@ def _render(name: str, assessment: Assessment, lang: str) -> bytes:
 
 
 def folder_name(assessment: Assessment) -> str:
-    """Name the report folder of a sample: its package id, made harmless, and its hash."""
+    """Name the report folder: package id, made harmless, hash, and the rules that judged."""
     sample = assessment.fact_set.sample
     stem = re.sub(r"[^A-Za-z0-9._-]+", "_", sample.app_id)[:80].strip("._-") or "app"
-    return f"{stem}-{sample.sha256[:8]}"
+    return f"{stem}-{sample.sha256[:8]}-{assessment.profile}-{assessment.school}"

@@ -53,6 +53,10 @@ def extract(package: AppPackage) -> Iterator[Fact | Limitation]:
             count=len(package.skipped),
             first=package.skipped[0],
         )
+    split = package.manifest.split
+    if (split.required or split.required_types) and len(package.members) < 2:
+        unseen = (*MANIFEST_PARTS, *CODE, "android.bundled_packages", "content")
+        yield make_limitation("package.splits-missing", analyzer=ANALYZER, hides=unseen)
     _ = package.dex_entries()
     checked = set()
     for member in package.members:

@@ -7,9 +7,17 @@ from typing import Annotated
 
 import typer
 
+from scanner import config
 from scanner.cli.evaluate import name_to_hash
 from scanner.cli.language import language, say
-from scanner.cli.options import Lang, LangOption, WorkspaceOption, open_workspace
+from scanner.cli.options import (
+    Lang,
+    LangOption,
+    ProfileOption,
+    SchoolOption,
+    WorkspaceOption,
+    open_workspace,
+)
 from scanner.cli.terminal import write_line
 from scanner.errors import UsageError
 from scanner.workspace import write_atomically
@@ -20,8 +28,8 @@ def diff_command(
     new: Annotated[str, typer.Argument(help=say("help.diff.new"), show_default=False)],
     out: Annotated[Path, typer.Option("--out", help=say("help.out"))] = Path("appadmit-out"),
     formats: Annotated[str, typer.Option("--format", help=say("help.diff.format"))] = "html,json",
-    profile: Annotated[str, typer.Option("--profile", help=say("help.profile"))] = "",
-    school: Annotated[str, typer.Option("--school", help=say("help.school"))] = "",
+    profile: ProfileOption = config.DEFAULT_PROFILE,
+    school: SchoolOption = config.DEFAULT_SCHOOL,
     workspace: WorkspaceOption = None,
     lang: LangOption = Lang(language()),  # noqa: B008
 ) -> int:

@@ -15,7 +15,9 @@ from scanner.cli.options import (
     Lang,
     LangOption,
     OutOption,
+    ProfileOption,
     QuietOption,
+    SchoolOption,
     WorkspaceOption,
     choose_formats,
     open_workspace,
@@ -26,8 +28,8 @@ from scanner.cli.terminal import write_line
 
 def report_command(
     samples: Annotated[list[str], typer.Argument(help=say("help.sample"), show_default=False)],
-    profile: Annotated[str, typer.Option("--profile", help=say("help.profile"))] = "",
-    school: Annotated[str, typer.Option("--school", help=say("help.school"))] = "",
+    profile: ProfileOption = config.DEFAULT_PROFILE,
+    school: SchoolOption = config.DEFAULT_SCHOOL,
     out: OutOption = None,
     formats: FormatOption = "html,json",
     as_json: JsonOption = False,

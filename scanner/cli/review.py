@@ -72,12 +72,15 @@ def import_command(
     for one in filled:
         if one.entry.item not in known:
             raise UsageError("usage.unknown_item", name=one.entry.item, profile=profile)
-    for sha256 in dict.fromkeys(one.sha256 for one in filled):
-        journal, before = Journal(store, sha256), store.latest_assessment(sha256, profile, school)
-        for one in filled:
-            if one.sha256 == sha256:
-                journal.add(one.entry)
-        after = judge(store.latest_facts(sha256), rules, journal.read())
+    samples = list(dict.fromkeys(one.sha256 for one in filled))
+    known_before = {
+        sha256: (store.latest_facts(sha256), store.latest_assessment(sha256, profile, school))
+        for sha256 in samples
+    }
+    for one in filled:
+        Journal(store, one.sha256).add(one.entry)
+    for sha256, (facts, before) in known_before.items():
+        after = judge(facts, rules, Journal(store, sha256).read())
         store.store_assessment(after)
         old = {verdict.item: verdict.standing for verdict in before.verdicts}
         for verdict in after.verdicts:

@@ -26,7 +26,7 @@ from scanner.cli.options import (
     open_workspace,
 )
 from scanner.cli.terminal import complain, make_progress, write_line
-from scanner.errors import AppAdmitError, ExitCode
+from scanner.errors import AppAdmitError, ExitCode, UsageError
 from scanner.pipeline import ScanRequest, ScanResult, Watcher, scan
 from scanner.progress import Silent
 from scanner.workspace import Workspace
@@ -55,6 +55,7 @@ def scan_command(
 ) -> int:
     """Scan each file; an unreadable one does not stop the others."""
     chosen_formats = choose_formats(formats)
+    _check_declaration(declaration, files)
     rules = choose_profile(profile, school)
     folder = None if as_json and out is None else (out or config.DEFAULT_OUT)
     code = ExitCode.DONE
@@ -98,6 +99,11 @@ def scan_command(
     return code
 
 
+def _check_declaration(declaration: Path | None, files: list[Path]) -> None:
+    if declaration is not None and len(files) > 1:
+        raise UsageError("usage.one_declaration")
+
+
 def _make_observer(store: Workspace) -> Watcher:
     from scanner.observe import Observer
 
@@ -114,9 +120,11 @@ def write_json_line(assessment: Assessment, lang: str) -> None:
 def _threshold_met(results: list[tuple[Path, ScanResult | AppAdmitError]], level: FailOn) -> bool:
     if level is FailOn.NEVER:
         return False
-    bad = {Outcome.FAIL} if level is FailOn.FAIL else {Outcome.FAIL} | _OPEN
+    bad = {Outcome.FAIL, Outcome.ERROR}
+    if level is FailOn.REVIEW:
+        bad |= _OPEN
     return any(
-        verdict.outcome in bad
+        verdict.standing in bad
         for _, result in results
         if isinstance(result, ScanResult)
         for verdict in result.assessment.verdicts

@@ -10,7 +10,10 @@ files are stored by hash, never opened and never executed.
 from __future__ import annotations
 
 import hashlib
+import os
 import re
+import secrets
+import time
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -27,6 +30,8 @@ if TYPE_CHECKING:
 
 MAX_DOCUMENT = 64 << 20
 ANALYZER = "people"
+_TRIES, _PAUSE = 2000, 0.005
+"""How often and how long (seconds) a writer waits for its number."""
 
 
 class DeclarationGiven(msgspec.Struct, frozen=True, tag="declaration"):
@@ -94,10 +99,33 @@ class Journal:
         Raises:
             EnvironmentProblem: when the workspace does not take it.
         """
-        number = 1 + max((int(path.name[:6]) for path in self._paths()), default=0)
         what = str(entry.__struct_config__.tag)
-        content = msgspec.json.encode(entry)
-        write_atomically(self._folder / f"{number:06d}-{what}.json", content)
+        draft = self._folder / f".{secrets.token_hex(8)}.draft"
+        write_atomically(draft, msgspec.json.encode(entry))
+        try:
+            self._take_number(draft, what)
+        finally:
+            draft.unlink(missing_ok=True)
+
+    def _take_number(self, draft: Path, what: str) -> None:
+        """Give a whole entry the next number; of several writers each gets one of its own."""
+        for _ in range(_TRIES):
+            number = 1 + max((int(path.name[:6]) for path in self._paths()), default=0)
+            claim = self._folder / f"{number:06d}.claim"
+            try:
+                os.link(draft, claim)
+            except FileExistsError:
+                time.sleep(_PAUSE)
+                continue
+            except OSError as error:
+                raise explain_os_error(error, str(self._folder)) from error
+            try:
+                if not any(self._folder.glob(f"{number:06d}-*.json")):
+                    os.link(draft, self._folder / f"{number:06d}-{what}.json")
+                    return
+            finally:
+                claim.unlink(missing_ok=True)
+        raise EnvironmentProblem("environment.busy", place=str(self._folder))
 
     def keep_document(self, path: Path) -> str:
         """Store a file by its hash and give the hash; it is read as bytes only.

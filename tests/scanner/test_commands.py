@@ -202,3 +202,60 @@ def test_an_imported_list_speaks_in_its_own_name(run: Run, tmp_path: Path) -> No
     _, out, _ = run("scan", "--no-run", "--json", LEAKY)
     foreign = [f for f in json.loads(out)["facts"] if f["kind"] == "software.foreign"]
     assert [fact["subject"] for fact in foreign] == ["Some Tracker"]
+
+
+def test_a_missing_mapping_is_said_and_a_mapped_scan_is_not_kept(run: Run, tmp_path: Path) -> None:
+    code, _, err = run("scan", "--no-run", "--quiet", CLEAN, "--mapping", "nowhere.txt")
+    assert code == 3
+    assert "nowhere.txt" in err
+    (tmp_path / "mapping.txt").write_text("a.B -> c.D:\n", "utf-8")
+    assert run("scan", "--no-run", "--quiet", CLEAN, "--mapping", "mapping.txt")[0] == 0
+    _, out, _ = run("scan", "--no-run", CLEAN)
+    assert "使用已存的事实" not in out
+
+
+def test_a_dead_reader_is_an_error_and_is_tried_again(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from scanner import pipeline
+    from scanner.reader import ReaderDied
+
+    def die(reader: pipeline.Reader, *_: object) -> None:
+        reader.close()
+        raise ReaderDied("SIGKILL", "")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(pipeline.Reader, "take", die)
+        code, out, _ = run("scan", "--no-run", "--json", "--fail-on", "fail", CLEAN)
+    assert code == 1
+    assert {v["outcome"] for v in json.loads(out)["verdicts"]} == {"ERROR"}
+    code, out, _ = run("scan", "--no-run", "--json", "--fail-on", "fail", CLEAN)
+    assert code == 0
+    assert "ERROR" not in {v["outcome"] for v in json.loads(out)["verdicts"]}
+
+
+def test_a_waived_failure_does_not_meet_the_threshold(run: Run) -> None:
+    _, out, _ = run("scan", "--no-run", "--json", LEAKY)
+    failed = [v["item"] for v in json.loads(out)["verdicts"] if v["outcome"] == "FAIL"]
+    for item in failed:
+        run("evidence", "decide", "8ccdb5ab", item, "PASS", "--person", "甲", "--reason", "r")
+    assert run("scan", "--no-run", "--quiet", "--fail-on", "fail", LEAKY)[0] == 0
+
+
+def test_an_unsigned_package_fails(run: Run, tmp_path: Path) -> None:
+    import zipfile
+
+    with (
+        zipfile.ZipFile(CLEAN) as signed,
+        zipfile.ZipFile(tmp_path / "unsigned.apk", "w") as bare,
+    ):
+        for name in signed.namelist():
+            if not name.startswith("META-INF/"):
+                bare.writestr(name, signed.read(name))
+    _, out, _ = run("scan", "--no-run", "--json", "unsigned.apk")
+    lines = {v["item"]: v for v in json.loads(out)["verdicts"]}
+    assert (lines["ar-1.6"]["outcome"], lines["ar-1.6"]["code"]) == ("FAIL", "ar-1.6.unsigned")
+
+
+def test_one_declaration_for_many_files_is_refused(run: Run) -> None:
+    assert run("scan", "--no-run", LEAKY, CLEAN, "--declaration", "x.yaml")[0] == 2

@@ -131,3 +131,18 @@ def test_the_proposal_follows_what_stands() -> None:
     first = assessment.verdicts[0].outcome
     assert first not in {Outcome.PASS, Outcome.NOT_APPLICABLE}
     assert one_open.conclusion.kind is not ConclusionKind.RECOMMEND
+
+
+def test_writers_at_the_same_time_lose_nothing(tmp_path: Path) -> None:
+    from concurrent.futures import ThreadPoolExecutor
+
+    store = Workspace(tmp_path / "home")
+
+    def give(number: int) -> None:
+        Journal(store, SHA).add(make_answer("yes", f"ar-1.{number}"))
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(give, range(40)))
+    assert len(Journal(store, SHA).read().facts) == 40
+    names = sorted(path.name for path in (tmp_path / "home" / SHA / "inputs").iterdir())
+    assert [name[:6] for name in names] == [f"{number:06d}" for number in range(1, 41)]
