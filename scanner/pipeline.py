@@ -163,7 +163,8 @@ def _gather(
     if request.observer and facts.coverage:
         progress.stage("observe")
         facts = request.observer.observe(request.path, facts, progress)
-        if any(facts.of_kind("runtime.run")) and _is_whole(facts, request):
+        ran = any(fact.fields["phases"] for fact in facts.of_kind("runtime.run"))
+        if ran and _is_whole(facts, request):
             store.store_facts(facts, observed=True)
     return facts, False
 

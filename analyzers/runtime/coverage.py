@@ -49,7 +49,7 @@ def checklist_lines() -> tuple[str, ...]:
 
 def find_phases(record: RunRecord, lines: Sequence[Lines]) -> Iterator[PhaseFinding]:
     """Give what each phase of the run covers."""
-    everywhere = tuple(_whole_run(record, lines))
+    everywhere = tuple(find_run_limits(record, lines))
     by_number = {line.start.number: line for line in lines}
     for phase in _merged(record.phases, record.consent_ui):
         start = by_number.get(phase.start)
@@ -74,7 +74,8 @@ def shown_phase(phase: str, consent_ui: bool | None) -> str:
     return "no_consent_ui" if phase == "start" and consent_ui is False else phase
 
 
-def _whole_run(record: RunRecord, lines: Sequence[Lines]) -> Iterator[Limitation]:
+def find_run_limits(record: RunRecord, lines: Sequence[Lines]) -> Iterator[Limitation]:
+    """Say what limits the whole run, whatever phase was reached."""
     if record.packed:
         yield make_limitation("runtime.packed", analyzer=ANALYZER, hides=("runtime",))
     if record.conversion_failed:

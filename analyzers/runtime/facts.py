@@ -5,7 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from analyzers.model import Coverage, Evidence, Fact, Limitation, Location, make_fact, shorten
-from analyzers.runtime.coverage import ANALYZER, find_phases, make_coverage, shown_phase
+from analyzers.runtime.coverage import (
+    ANALYZER,
+    find_phases,
+    find_run_limits,
+    make_coverage,
+    shown_phase,
+)
 from analyzers.runtime.events import app_frames, read_access, requested_permissions
 from analyzers.runtime.grouping import Group, group_accesses
 from analyzers.runtime.network.flows import extract_flows
@@ -45,8 +51,9 @@ def extract_run(record_dir: Path, owners: Owners) -> Iterable[Fact | Limitation 
     yield from extract_requests(record, lines, owners)
     yield from _crash_facts(record, lines)
     yield from extract_flows(record, lines, owners)
-    limits = {item.id: item for finding in findings for item in finding.limitations}
+    limits = {item.id: item for item in find_run_limits(record, lines)}
     for finding in findings:
+        limits.update((item.id, item) for item in finding.limitations)
         for items in finding.lines.values():
             limits.update((item.id, item) for item in items)
     yield from limits.values()

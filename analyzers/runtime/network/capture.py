@@ -64,7 +64,7 @@ def _walled(out: Path, config: Path, command: Sequence[str]) -> tuple[str, ...]:
     """Put a listener into process and mount namespaces of its own; only its output is writable."""
     wall = [str(places.bubblewrap()), "--unshare-user", "--unshare-pid", "--unshare-ipc"]
     wall += ["--unshare-uts", "--cap-drop", "ALL", "--cap-add", "CAP_NET_BIND_SERVICE"]
-    wall += ["--die-with-parent", "--new-session", "--clearenv"]
+    wall += ["--die-with-parent", "--new-session", "--clearenv", "--tmpfs", "/tmp"]
     for library in SYSTEM_LIBRARIES:
         path = Path(library)
         if path.is_symlink():
@@ -77,6 +77,6 @@ def _walled(out: Path, config: Path, command: Sequence[str]) -> tuple[str, ...]:
     ):  # fmt: skip
         wall += ["--ro-bind", outside, inside]
     wall += ["--bind", str(config), "/config", "--bind", str(out), "/out"]
-    wall += ["--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp", "--chdir", "/tmp"]
+    wall += ["--proc", "/proc", "--dev", "/dev", "--chdir", "/tmp"]
     wall += ["--setenv", "APPADMIT_FLOWS", "/out/flows.jsonl", "--setenv", "HOME", "/tmp"]
     return (*wall, "--", *command)

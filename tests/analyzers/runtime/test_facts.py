@@ -180,3 +180,11 @@ def test_a_line_file_outside_the_run_is_not_read(tmp_path: Path) -> None:
     start = StartRecord(number=0, lines="../evil.jsonl", key=KEY.hex())
     _facts, _limits, coverage = read(record_of(inner, [], starts=(start,)))
     assert "full" not in coverage.values()
+
+
+def test_a_run_that_reached_nothing_says_why(tmp_path: Path) -> None:
+    problems = (("runtime.driver_ended", "ready"),)
+    facts, limits, coverage = read(record_of(tmp_path, [], phases=(), problems=problems))
+    assert "runtime.driver_ended" in limits
+    assert [fact.kind for fact in facts][:1] == ["runtime.run"]
+    assert coverage == {}
