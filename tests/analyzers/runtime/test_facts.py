@@ -187,4 +187,4 @@ def test_a_run_that_reached_nothing_says_why(tmp_path: Path) -> None:
     facts, limits, coverage = read(record_of(tmp_path, [], phases=(), problems=problems))
     assert "runtime.driver_ended" in limits
     assert [fact.kind for fact in facts][:1] == ["runtime.run"]
-    assert coverage == {}
+    assert coverage == {"runtime.network": "none"}
